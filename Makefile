@@ -1,0 +1,63 @@
+# Two commands need nothing but Python 3.11 or later: `make run` and `make test`. Both set everything up in .venv first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+RUN := runs/northern-metropolis
+CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
+# Tests are spread over two processes; JAX finds its compiled programs in the user's cache folder from then on.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check fix validate bench docs clean
+
+help: ## say what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+setup: $(READY) ## make .venv and install the package and its tools (the others do this by themselves)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "technopole needs Python 3.11 or later; name it: make PYTHON=python3.11 $(MAKECMDGOALS)"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "This Python cannot make environments. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	@touch $(READY)
+
+run: $(READY) ## what the Northern Metropolis plan does to Hong Kong and Shenzhen, with a report
+	$(BIN)/technopole run hong-kong-shenzhen --plan northern-metropolis --baseline baseline --out $(RUN) --report
+
+test: $(READY) ## all tests (those that open a page, where chromium is installed)
+ifeq ($(CHROMIUM),)
+	@echo "chromium was not found: tests that open a page are left out (Debian: sudo apt-get install chromium)"
+	$(PYTEST) -m "not browser"
+else
+	CHROMIUM=$(CHROMIUM) $(PYTEST)
+endif
+
+check: $(READY) ## style, types, imports, equations and generated pages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/python tools/check_equations.py
+	@for page in docs/build_*.py; do echo "$$page --check"; $(BIN)/python $$page --check || exit 1; done
+
+fix: $(READY) ## let ruff repair and format what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+validate: $(READY) ## hold the model against published results and left-out places
+	$(BIN)/python -m pytest -q validation
+
+bench: $(READY) ## measure times and memory
+	$(BIN)/python -m benchmarks
+
+docs: $(READY) ## write the generated pages of docs/reference
+	@for page in docs/build_*.py; do echo "$$page"; $(BIN)/python $$page || exit 1; done
+
+clean: ## remove the environment and caches; runs are kept
+	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

@@ -1,0 +1,76 @@
+"""technopole: a planning laboratory for metropolitan regions that straddle a border.
+
+    import technopole as tp
+    region = tp.load_region("hong-kong-shenzhen")
+    city = tp.calibrate(region)
+    run = tp.simulate(city, tp.load_plan(region, "northern-metropolis"))
+    tp.scorecard(run)
+
+Names are imported on first use, so that `import technopole` stays light.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from technopole.base.errors import Finding, InputError, NotConverged, TechnopoleError
+    from technopole.future.calibration import City, calibrate
+    from technopole.future.leave_one_out import leave_one_out
+    from technopole.future.run import Run, simulate
+    from technopole.future.sensitivity import gradient
+    from technopole.indicators import compute, scorecard
+    from technopole.plans import Plan, list_plans, load_plan, make_plan, plan_schema
+    from technopole.region import Region, check_region, list_regions, load_region
+    from technopole.store import compare, export, read_run, write_run
+
+try:
+    __version__ = version("technopole")
+except PackageNotFoundError:  # the source tree without an installation
+    __version__ = "0+source"
+
+_HOMES = {
+    "Finding": "base.errors",
+    "InputError": "base.errors",
+    "NotConverged": "base.errors",
+    "TechnopoleError": "base.errors",
+    "City": "future.calibration",
+    "calibrate": "future.calibration",
+    "leave_one_out": "future.leave_one_out",
+    "Run": "future.run",
+    "simulate": "future.run",
+    "gradient": "future.sensitivity",
+    "compute": "indicators",
+    "scorecard": "indicators",
+    "Plan": "plans",
+    "list_plans": "plans",
+    "load_plan": "plans",
+    "make_plan": "plans",
+    "plan_schema": "plans",
+    "Region": "region",
+    "check_region": "region",
+    "list_regions": "region",
+    "load_region": "region",
+    "compare": "store",
+    "export": "store",
+    "read_run": "store",
+    "write_run": "store",
+}
+
+__all__ = [  # noqa: PLE0604 - the names are the keys of one table
+    "__version__",
+    *_HOMES,
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        message = f"module 'technopole' has no attribute '{name}'"
+        raise AttributeError(message)
+    return getattr(import_module(f"technopole.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,36 @@
+"""JAX set up once: 64-bit numbers and a compile cache in the user's cache folder."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+CACHE_VARIABLE = "TECHNOPOLE_CACHE"
+
+
+def cache_folder() -> Path:
+    """Folder for compiled programs: TECHNOPOLE_CACHE, else the platform's own cache folder."""
+    if CACHE_VARIABLE in os.environ:
+        return Path(os.environ[CACHE_VARIABLE])
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "technopole"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "technopole"
+    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "technopole"
+
+
+def set_up() -> None:
+    """Switch JAX to float64 on the CPU and keep every compiled program; called before the first array."""
+    os.environ.setdefault("JAX_PLATFORMS", "cpu")
+    import jax
+
+    jax.config.update("jax_enable_x64", True)
+    folder = cache_folder() / "compiled"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:  # a read-only home only costs compile time
+        return
+    jax.config.update("jax_compilation_cache_dir", str(folder))
+    jax.config.update("jax_persistent_cache_min_entry_size_bytes", -1)
+    jax.config.update("jax_persistent_cache_min_compile_time_secs", 0.0)

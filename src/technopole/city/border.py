@@ -1,0 +1,132 @@
+"""Choice kernels of the trip to work: within a side by minutes, across by a choice of crossing (model.md 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.city.economy import Conditions, Economy, Structure
+
+Real = Float[Array, "..."]
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Gates:
+    """The parts of the kernels that do not depend on any unknown: computed once a year."""
+
+    within: Real  # (N, N) exp(-nu c) on one side, own-zone weight included; 0 across
+    out: Real  # (N, X) exp(-theta leg)
+    back: Real  # (X, N)
+    across: Real  # (N, N) 1 for pairs on different sides
+    commuter: Real  # (G, X) openness x fitted constant
+    customer: Real  # (X,) the same for a traveller of any group
+    other: Real  # (X,) weight of other travellers at zero clearance
+
+
+def decay(minutes: Real, rate: Real) -> Real:
+    """exp(-rate x minutes), with 0 (and a zero derivative) where there is no way."""
+    reachable = jnp.isfinite(minutes)
+    return jnp.where(reachable, jnp.exp(-rate * jnp.where(reachable, minutes, 0.0)), 0.0)
+
+
+def gates(economy: Economy, now: Conditions) -> Gates:
+    """Equation (4) and (8) without clearance: kernels of this year's network and rules."""
+    p = economy.parameters
+    side_of_zone = economy.side.T @ economy.side
+    own = 1.0 + jnp.eye(now.minutes.shape[0]) * (jnp.exp(economy.side.T @ p.own_zone) - 1.0)
+    out, back = decay(now.leg_out, p.theta), decay(now.leg_in, p.theta)
+    constant = jnp.exp(economy.crossing_constant)
+    anyone = now.openness.max(axis=0)
+    people = economy.people_share
+    reach = jnp.sum((economy.side * people) @ out, axis=0) * jnp.sum((economy.side * people) @ back.T, axis=0)
+    return Gates(
+        within=decay(now.minutes, p.nu) * own,
+        out=out,
+        back=back,
+        across=1.0 - side_of_zone,
+        commuter=now.openness * constant,
+        customer=anyone * constant,
+        other=anyone * jnp.exp(economy.other_constant) * reach,
+    )
+
+
+def _power(base: Real, exponent: Real) -> Real:
+    """base ** exponent where base > 0, else 0; finite derivatives on both sides."""
+    positive = base > 0
+    return jnp.where(positive, jnp.where(positive, base, 1.0) ** exponent, 0.0)
+
+
+def crossing_sums(gate: Gates, weight: Real, clearance: Real, theta: Real) -> Real:
+    """Equation (8): sum over crossings of exp(-theta x door-to-door minutes) for pairs across the border.
+
+    weight (..., X), clearance (X,) -> (..., N, N).
+    """
+    passing = weight * jnp.exp(-theta * clearance)
+    return jnp.einsum("...x,nx,xi->...ni", passing, gate.out, gate.back) * gate.across
+
+
+def commuting_kernel(
+    structure: Structure, economy: Economy, gate: Gates, clearance: Real
+) -> tuple[Real, Real]:
+    """Equation (4): K_gni = exp(G_gni), shape (G, N, N), and the weight each crossing's term carries in it.
+
+    The second value W satisfies K_across = W x (sum over crossings of their terms); with theta = nu it is the
+    take-up psi itself.
+    """
+    if not structure.has_border:
+        return gate.within[None], jnp.zeros((1, 1, 1))
+    p = economy.parameters
+    total = crossing_sums(gate, gate.commuter, clearance, p.theta)
+    take_up = jnp.exp(economy.friction)[:, None, None] * _power(total, p.nu / p.theta - 1.0)
+    return gate.within[None] + take_up * total, take_up
+
+
+def crossing_commuters(
+    economy: Economy, gate: Gates, take_up: Real, clearance: Real, origin: Real, destination: Real
+) -> Real:
+    """Commuters through each crossing by home side, shape (X, S).
+
+    origin (G, N) = commuters over D, destination (G, N) = job attraction, so that flows are their product with
+    the kernel.
+    """
+    p = economy.parameters
+    passing = gate.commuter * jnp.exp(-p.theta * clearance)
+    flow = take_up * gate.across * origin[:, :, None] * destination[:, None, :]
+    arriving = jnp.einsum("gni,xi->gnx", flow, gate.back)
+    return jnp.einsum("gnx,gx,nx,sn->xs", arriving, passing, gate.out, economy.side)
+
+
+def other_trips(economy: Economy, gate: Gates, clearance: Real) -> Real:
+    """Equation (10): the base year's other trips, shared over open crossings by the same choice (X,)."""
+    weight = gate.other * jnp.exp(-economy.parameters.theta * clearance)
+    total = jnp.sum(weight)
+    return economy.other_trips * weight / jnp.where(total > 0, total, 1.0)
+
+
+def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: Real) -> Real:
+    """Group-free door-to-door minutes between all pairs (N, N); inf where nobody may cross."""
+    theta = economy.parameters.theta
+    total = crossing_sums(gate, gate.customer, clearance, theta)
+    open_pair = total > 0
+    across = jnp.where(open_pair, -jnp.log(jnp.where(open_pair, total, 1.0)) / theta, jnp.inf)
+    return jnp.where(gate.across > 0, across, now.minutes)
+
+
+def customer_kernel(economy: Economy, now: Conditions, gate: Gates, clearance: Real, rate: Real) -> Real:
+    """exp(-rate x minutes) between customers and shops, the border included (N, N)."""
+    theta = economy.parameters.theta
+    total = crossing_sums(gate, gate.customer, clearance, theta)
+    return decay(now.minutes, rate) + _power(total, rate / theta)
+
+
+def group_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: Real) -> Real:
+    """Door-to-door minutes of each group between all pairs (G, N, N); inf where the group may not cross."""
+    theta = economy.parameters.theta
+    total = crossing_sums(gate, gate.commuter, clearance, theta)
+    open_pair = total > 0
+    across = jnp.where(open_pair, -jnp.log(jnp.where(open_pair, total, 1.0)) / theta, jnp.inf)
+    return jnp.where(gate.across > 0, across, now.minutes)

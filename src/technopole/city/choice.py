@@ -1,0 +1,53 @@
+"""Where people live and work (model.md 2): a sum of named terms, one a line."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.city.economy import Conditions, Economy, Structure
+
+Real = Float[Array, "..."]
+
+
+def safe_log(value: Real) -> Real:
+    """ln where positive; 0 with a zero derivative elsewhere (callers mask those entries)."""
+    return jnp.log(jnp.where(value > 0, value, 1.0))
+
+
+def home_term(
+    structure: Structure,
+    economy: Economy,
+    now: Conditions,
+    log_rent: Real,
+    log_floor: Real,
+    log_price: Real,
+    log_density: Real | None,
+) -> Real:
+    """Equation (2): S_gn, shape (G, N).
+
+    log_rent and log_floor (N, M), log_price (N, K) of regional sectors, log_density (N,) residential
+    spillovers Omega or None.
+    """
+    p = economy.parameters
+    home = structure.home_market
+    rent_bill = (p.home_share @ economy.side) * log_rent[:, home]
+    goods_bill = jnp.sum((economy.side.T @ economy.spending_share) * log_price, axis=1)
+    world_share = 1.0 - p.home_share - economy.spending_share.sum(axis=1)
+    import_bill = (world_share @ economy.side) * now.foreign_price
+    size = p.size_home * log_floor[:, home]
+    density = 0.0 if log_density is None else p.epsilon * p.eta * log_density
+    return now.amenity + size + density - p.epsilon * (rent_bill + goods_bill + import_bill)
+
+
+def work_term(
+    structure: Structure, economy: Economy, now: Conditions, log_wage: Real, log_floor: Real
+) -> Real:
+    """Equation (3): T_gik, shape (G, N, K); log_wage (N, K), log_floor (N, M)."""
+    p = economy.parameters
+    keep = safe_log((1.0 - now.income_tax) @ economy.side)[:, :, None]
+    affinity = (economy.affinity @ economy.side)[:, :, None]
+    size = p.size_work * log_floor[:, structure.market_of_sector]
+    fit = economy.fit[:, None, :]
+    net_wage = keep + safe_log(economy.pay)[:, None, :] + log_wage
+    return now.appeal + fit + affinity + size + p.epsilon * net_wage

@@ -1,0 +1,62 @@
+"""Firms: unit cost, export demand, varieties sold to residents (model.md 4)."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.city.choice import safe_log
+from technopole.city.economy import Conditions, Economy, Structure
+
+Real = Float[Array, "..."]
+
+
+def log_productivity(economy: Economy, now: Conditions, log_density: Real) -> Real:
+    """ln A_ik = ln a + lambda ln Upsilon, (N, K); log_density (N,) is ln Upsilon."""
+    return now.productivity + economy.parameters.lambda_ * log_density[:, None]
+
+
+def world_wage(
+    structure: Structure,
+    economy: Economy,
+    now: Conditions,
+    log_rent: Real,
+    log_price: Real,
+    log_ability: Real,
+) -> Real:
+    """Equation (11): the wage a world sector can pay, ln w (N, K), given rent (N, M), price (S, K), A (N, K)."""
+    beta = economy.parameters.beta
+    rent = log_rent[:, structure.market_of_sector]
+    price = economy.side.T @ log_price
+    return (price + log_ability - safe_log(1.0 - now.subsidy) - beta * rent) / (1.0 - beta)
+
+
+def unit_cost(
+    structure: Structure,
+    economy: Economy,
+    now: Conditions,
+    log_wage: Real,
+    log_rent: Real,
+    log_ability: Real,
+) -> Real:
+    """Equation (11): ln kappa_ik after subsidy, (N, K)."""
+    beta = economy.parameters.beta
+    rent = log_rent[:, structure.market_of_sector]
+    return (1.0 - beta) * log_wage + beta * rent - log_ability + safe_log(1.0 - now.subsidy)
+
+
+def export_price(economy: Economy, log_revenue: Real, log_price: Real) -> Real:
+    """Equation (12): ln p_kb that sells a side's output abroad; revenue and price (S, K), logs."""
+    volume = log_revenue - log_price - safe_log(economy.output)
+    return jnp.where(economy.output > 0, -economy.parameters.export_slope * volume, 0.0)
+
+
+def sales_share(kernel: Real, supply: Real) -> tuple[Real, Real]:
+    """Equation (13): each seller's share pi_ni (N, N) of customers' spending, and ln of their sum (N,).
+
+    kernel (N, N) = d_ni ** (1 - sigma); supply (N,) = N_i kappa_i ** (1 - sigma), 0 where nothing is sold.
+    """
+    offers = kernel * supply
+    total = offers.sum(axis=1)
+    reached = total > 0
+    return offers / jnp.where(reached, total, 1.0)[:, None], jnp.where(reached, safe_log(total), 0.0)

@@ -1,0 +1,35 @@
+"""Floor on the market within a year: elastic supply, vacancy, demand (model.md 5)."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.city.economy import Conditions, Economy
+
+Real = Float[Array, "..."]
+
+VACANCY_STEEPNESS = 12.0  # how sharply floor empties around the reservation rent
+
+
+def floor_in_use(economy: Economy, now: Conditions, log_rent: Real) -> Real:
+    """Equations (20), (21): floor supplied and occupied at this year's rents, m2 (N, M).
+
+    Supply answers the rent up to the permitted floor (kink: gradients are one-sided there); below the
+    reservation rent floor is left empty.
+    """
+    p = economy.parameters
+    relative = log_rent - jnp.log(now.reference_rent)
+    supply = jnp.minimum(p.floor_elasticity * relative, jnp.log(p.floor_headroom))
+    emptying = p.reservation**VACANCY_STEEPNESS
+    occupied = (1.0 + emptying) / (1.0 + emptying * jnp.exp(-VACANCY_STEEPNESS * relative))
+    return now.floor * jnp.exp(supply) * jnp.minimum(occupied, 1.0)
+
+
+def shadow_price(economy: Economy, now: Conditions, log_rent: Real) -> Real:
+    """Rent above the one at which supply would equal the permitted floor, 0 where the cap is slack (N, M)."""
+    p = economy.parameters
+    elastic = p.floor_elasticity > 0
+    room = jnp.log(p.floor_headroom) / jnp.where(elastic, p.floor_elasticity, 1.0)
+    at_cap = now.reference_rent * jnp.exp(room)
+    return jnp.where(elastic, jnp.maximum(jnp.exp(log_rent) - at_cap, 0.0), 0.0)

@@ -1,0 +1,105 @@
+"""Who lives and works where at given prices (model.md 2): never an array of zones x zones x sectors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.city.border import Gates, commuting_kernel
+from technopole.city.choice import home_term, safe_log, work_term
+from technopole.city.economy import Conditions, Economy, Structure
+from technopole.city.prices import Prices, Unknowns
+
+Real = Float[Array, "..."]
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Trips:
+    """Kernels and attractions of the trip to work, whoever lives where."""
+
+    kernel: Real  # (G or 1, N, N)
+    take_up: Real  # (G, N, N) see border.commuting_kernel
+    appeal: Real  # (G, N, K) exp(T)
+    attraction: Real  # (G, N) its sum over sectors
+    access: Real  # (G, N) D_gn
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class People:
+    """Residents, workers and incomes."""
+
+    trips: Trips
+    residents: Real  # (G, N)
+    commuting: Real  # (G, N) those with a fixed workplace
+    origin: Real  # (G, N) commuting residents over their access to jobs
+    persons: Real  # (G, N, K) by workplace and sector
+    labour: Real  # (N, K) effective labour
+    income: Real  # (G, N) mean net wage of commuting residents
+    earnings: Real  # (G, N) net earnings of all working residents
+    receipts: Real  # (S,) income tax by levying side
+
+
+def _outward(kernel: Real, value: Real) -> Real:
+    """sum over i of K_gni value_gi."""
+    return jnp.matmul(kernel, value[..., None])[..., 0]
+
+
+def _inward(kernel: Real, value: Real) -> Real:
+    """sum over n of K_gni value_gn."""
+    return jnp.matmul(value[:, None, :], kernel)[:, 0, :]
+
+
+def _divide(numerator: Real, denominator: Real) -> Real:
+    return jnp.where(denominator > 0, numerator / jnp.where(denominator > 0, denominator, 1.0), 0.0)
+
+
+def trips_to_work(
+    structure: Structure, economy: Economy, gate: Gates, now: Conditions, price: Prices
+) -> Trips:
+    """Equations (3), (4) and D_gn = sum_i K_gni x_gi."""
+    kernel, take_up = commuting_kernel(structure, economy, gate, price.clearance)
+    appeal = jnp.exp(work_term(structure, economy, now, price.log_wage, safe_log(price.floor)))
+    attraction = appeal.sum(axis=2)
+    return Trips(kernel, take_up, appeal, attraction, _outward(kernel, attraction))
+
+
+def settle(economy: Economy, now: Conditions, price: Prices, trips: Trips, residents: Real) -> People:
+    """Equations (6), (7): who works where and what they bring home, given residents (G, N)."""
+    commuting = residents * (1.0 - now.follow)
+    origin = _divide(commuting, trips.access)
+    persons = trips.appeal * _inward(trips.kernel, origin)[:, :, None]
+    gross = economy.pay[:, None, :] * jnp.exp(price.log_wage)
+    tax = (now.income_tax @ economy.side)[:, :, None]
+    net = (trips.appeal * gross * (1.0 - tax)).sum(axis=2)
+    income = _divide(_outward(trips.kernel, net), trips.access)
+    follower_pay = economy.parameters.follower_pay @ economy.side
+    return People(
+        trips=trips,
+        residents=residents,
+        commuting=commuting,
+        origin=origin,
+        persons=persons,
+        labour=jnp.einsum("gik,gk->ik", persons, economy.pay),
+        income=income,
+        earnings=income * (commuting + residents * now.follow * follower_pay),
+        receipts=economy.side @ (persons * gross * tax).sum(axis=(0, 2)),
+    )
+
+
+def people(
+    structure: Structure, economy: Economy, gate: Gates, now: Conditions, price: Prices, log: Unknowns
+) -> tuple[People, Real]:
+    """Equations (1), (2), (5): homes chosen by those who move, then work; and ln Phi_g (G,)."""
+    trips = trips_to_work(structure, economy, gate, now, price)
+    density = log["omega"] if structure.home_spillovers else None
+    home = home_term(structure, economy, now, log["rent"], safe_log(price.floor), price.log_price, density)
+    weight = jnp.exp(home) * trips.access
+    phi = weight.sum(axis=1)
+    movers = jnp.exp(log["people"]) - now.stay.sum(axis=1)
+    residents = now.stay + movers[:, None] * weight / phi[:, None]
+    return settle(economy, now, price, trips, residents), jnp.log(phi)

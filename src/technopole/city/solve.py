@@ -1,0 +1,119 @@
+"""Roots of F(parameters, z) = 0, differentiable by the implicit function theorem in both modes.
+
+Broyden's method from a stored inverse Jacobian takes 8-15 residuals a year; Newton with fresh Jacobians (newton.py)
+takes over where it does not converge. Failure is a value: `Root.residual` says how far it got.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jax.scipy.sparse.linalg import gmres
+from jaxtyping import Array, Float, Int
+
+Vector = Float[Array, " unknown"]
+Matrix = Float[Array, "unknown unknown"]
+Function = Callable[[Any, Vector], Vector]
+
+TOLERANCE = 1e-10  # largest |log residual| of a certified solution
+TARGET = 2e-12  # where the iterations stop: below the tolerance, so that gradients are exact too
+BROYDEN_STEPS = 40
+LOST = 1e3  # Broyden gives up when its residual has grown this much over its best
+SMALLEST = 1e-300
+STEP_CAP = 1.0  # no unknown moves by more than a factor e in one iteration
+GMRES_TOLERANCE = 1e-13
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Root:
+    """A solution and how it was reached."""
+
+    z: Vector
+    residual: Float[Array, ""]  # largest |F|
+    error: Float[Array, ""]  # largest |J^-1 F|: estimated distance to the true root
+    iterations: Int[Array, ""]
+    inverse: Matrix  # approximate inverse Jacobian there: where the next search may start
+
+
+def _capped(step: Vector) -> Vector:
+    return step / jnp.maximum(1.0, jnp.max(jnp.abs(step)) / STEP_CAP)
+
+
+def _size(residual: Vector) -> Float[Array, ""]:
+    return jnp.max(jnp.where(jnp.isfinite(residual), jnp.abs(residual), jnp.inf))
+
+
+def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix) -> Root:
+    """Broyden's (1965) good method; stops at TARGET, after BROYDEN_STEPS, or when it loses its way.
+
+    The residual stands once in the loop: compile time is that of one residual.
+    """
+
+    def unfinished(state: tuple[Any, ...]) -> Array:
+        size, best, count = state[-1], state[-2], state[-3]
+        return (size > TARGET) & (count < BROYDEN_STEPS) & ((size < LOST * best) | (count == 0))
+
+    def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
+        z, move, before, inverse, count, best, _ = state
+        z = z + move
+        residual = function(parameters, z)
+        seen = inverse @ (residual - before)
+        scale = move @ seen
+        usable = (count > 0) & (jnp.abs(scale) > SMALLEST)
+        correction = jnp.outer(move - seen, move @ inverse) / jnp.where(usable, scale, 1.0)
+        inverse = inverse + jnp.where(usable, correction, 0.0)
+        size = _size(residual)
+        return z, _capped(-(inverse @ residual)), residual, inverse, count + 1, jnp.minimum(best, size), size
+
+    zero, far = jnp.zeros_like(start), jnp.asarray(jnp.inf)
+    z, move, _, inverse, count, _, size = jax.lax.while_loop(
+        unfinished, step, (start, zero, zero, inverse, jnp.asarray(0), far, far)
+    )
+    return Root(z, size, jnp.max(jnp.abs(move)), count - 1, inverse)
+
+
+@partial(jax.custom_jvp, nondiff_argnums=(0,))
+def solve(function: Function, parameters: Any, start: Vector, inverse: Matrix) -> Root:
+    """Root of F(parameters, z) near `start`; `inverse` approximates the inverse Jacobian there.
+
+    Derivatives are those of the root by the implicit function theorem: dz = -J^-1 (dF/dparameters) dparameters,
+    solved by GMRES preconditioned with `inverse`; they need a converged root.
+    """
+    return broyden(function, parameters, start, inverse)
+
+
+@solve.defjvp
+def _solve_jvp(function: Function, primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[Root, Root]:
+    parameters, start, inverse = primals
+    root = solve(function, parameters, start, inverse)
+    inverse = root.inverse
+    push = jax.jvp(lambda p: function(p, root.z), (parameters,), (tangents[0],))[1]
+    matvec = jax.linearize(partial(function, parameters), root.z)[1]
+    dz = jax.lax.custom_linear_solve(
+        matvec,
+        -push,
+        solve=lambda operator, b: _gmres(operator, b, inverse),
+        transpose_solve=lambda operator, b: _gmres(operator, b, inverse.T),
+    )
+    zero = jnp.zeros_like(root.residual)
+    count = jnp.zeros(root.iterations.shape, jax.dtypes.float0)
+    return root, Root(dz, zero, zero, count, jnp.zeros_like(inverse))
+
+
+def _gmres(operator: Callable[[Vector], Vector], b: Vector, inverse: Matrix) -> Vector:
+    return gmres(
+        operator,
+        b,
+        M=lambda v: inverse @ v,
+        tol=GMRES_TOLERANCE,
+        atol=0.0,
+        restart=30,
+        maxiter=5,
+        solve_method="incremental",
+    )[0]

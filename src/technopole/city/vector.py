@@ -1,0 +1,64 @@
+"""Unknowns as one vector for the solver, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import Any
+
+import jax.numpy as jnp
+from jax.flatten_util import ravel_pytree
+from jaxtyping import Array, Float
+
+from technopole.city.economy import Structure
+from technopole.city.equilibrium import residuals
+
+Vector = Float[Array, " unknown"]
+Shapes = tuple[tuple[str, tuple[int, ...]], ...]
+
+
+def shapes_of(log: dict[str, Any]) -> Shapes:
+    """Names and shapes of unknowns in the order of the vector (alphabetical, as pytrees flatten)."""
+    return tuple((name, tuple(log[name].shape)) for name in sorted(log))
+
+
+def to_vector(log: dict[str, Any]) -> Vector:
+    """All unknowns as one vector."""
+    return ravel_pytree(log)[0]
+
+
+def from_vector(shapes: Shapes, z: Vector) -> dict[str, Any]:
+    """Vector to named unknowns."""
+    log, start = {}, 0
+    for name, shape in shapes:
+        size = 1
+        for length in shape:
+            size *= length
+        log[name] = jnp.reshape(z[start : start + size], shape)
+        start += size
+    return log
+
+
+@lru_cache(maxsize=64)
+def residual_function(structure: Structure, shapes: Shapes) -> Callable[[Any, Vector], Vector]:
+    """F((economy, gates, conditions), z): one function object per shape of problem, so it compiles once."""
+    return partial(_residual_vector, structure, shapes)
+
+
+def _residual_vector(structure: Structure, shapes: Shapes, parameters: Any, z: Vector) -> Vector:
+    economy, gate, now = parameters
+    return to_vector(residuals(structure, economy, gate, now, from_vector(shapes, z)))
+
+
+def where_worst(shapes: Shapes, residual: Any) -> tuple[str, tuple[int, ...]]:
+    """Name and index of the unknown whose residual is largest (for messages)."""
+    import numpy as np
+
+    values = np.where(np.isfinite(residual), np.abs(residual), np.inf)
+    position = int(np.argmax(values))
+    for name, shape in shapes:
+        size = int(np.prod(shape))
+        if position < size:
+            return name, tuple(int(i) for i in np.unravel_index(position, shape))
+        position -= size
+    return shapes[-1][0], ()

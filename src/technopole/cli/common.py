@@ -1,0 +1,88 @@
+"""What commands share: exit codes, one JSON object on stdout, progress on stderr."""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from technopole.base.errors import TechnopoleError
+
+NOT_CONVERGED = 3
+
+
+def plain(value: Any) -> Any:
+    """Numbers as JSON has them: numpy scalars become Python's, NaN and infinities become null."""
+    if isinstance(value, dict):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(entry) for entry in value]
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def print_json(value: Any) -> None:
+    """One object on stdout."""
+    typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+@contextmanager
+def faults_as_exit_codes(*, as_json: bool = False) -> Iterator[None]:
+    """Turn the package's errors into one message on stderr and the exit code of the error."""
+    from technopole.base.errors import TechnopoleError
+
+    try:
+        yield
+    except TechnopoleError as error:
+        refuse(error, as_json=as_json)
+    except BrokenPipeError:
+        raise typer.Exit(0) from None
+
+
+def refuse(error: TechnopoleError, *, as_json: bool) -> None:
+    """Say what is wrong and leave with the error's exit code."""
+    typer.echo(str(error), err=True)
+    if as_json:
+        print_json({"error": type(error).__name__, "message": str(error), "exit_code": error.exit_code})
+    raise typer.Exit(error.exit_code) from None
+
+
+class Steps:
+    """Progress on stderr: a bar in a terminal, nothing when stderr is not one."""
+
+    def __init__(self, total: int) -> None:
+        """Prepare a bar of `total` steps."""
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not sys.stderr.isatty(),
+        )
+        self._task = self._bar.add_task("Starting", total=total)
+
+    def __enter__(self) -> Steps:
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def next(self, description: str) -> None:
+        """Begin the next step."""
+        self._bar.update(self._task, description=description, advance=1)

@@ -1,0 +1,56 @@
+"""technopole list: what there is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from technopole.cli.common import faults_as_exit_codes, print_json
+
+KINDS = ("regions", "plans", "measures", "indicators")
+
+
+def listing(
+    kind: Annotated[str, typer.Argument(help="regions, plans, measures or indicators")],
+    region: Annotated[str, typer.Argument(help="region whose plans are listed")] = "hong-kong-shenzhen",
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """List regions, plans of a region, kinds of measures or indicators.
+
+    Example: technopole list plans hong-kong-shenzhen
+    """
+    from technopole.base.errors import Finding, InputError
+    from technopole.base.names import suggestion
+
+    with faults_as_exit_codes(as_json=as_json):
+        if kind not in KINDS:
+            what = f"There is nothing called '{kind}' to list{suggestion(kind, KINDS)}"
+            raise InputError(Finding(what, remedy=f"Use one of {', '.join(KINDS)}"))
+        rows = _rows(kind, region)
+    if as_json:
+        print_json({kind: rows})
+        return
+    width = max((len(row["id"]) for row in rows), default=0)
+    for row in rows:
+        typer.echo(f"{row['id']:<{width}}  {row['description']}")
+
+
+def _rows(kind: str, region: str) -> list[dict[str, str]]:
+    if kind == "regions":
+        from technopole.region import list_regions, load_region
+
+        return [{"id": name, "description": load_region(name).settings.name.en} for name in list_regions()]
+    if kind == "plans":
+        from technopole.plans import list_plans, load_plan
+        from technopole.region import load_region
+
+        loaded = load_region(region)
+        return [{"id": name, "description": load_plan(loaded, name).name.en} for name in list_plans(loaded)]
+    if kind == "measures":
+        from technopole.plans import list_measures
+
+        return [{"id": name, "description": text} for name, text in list_measures().items()]
+    from technopole.indicators import list_indicators
+
+    return list_indicators()

@@ -1,0 +1,120 @@
+"""A calibrated city with its labels: what `simulate` needs besides a plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from technopole.base.errors import NotConverged
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from technopole.city.calibrate import Calibrated
+    from technopole.city.economy import Structure
+    from technopole.future.timeline_arrays import Timeline
+    from technopole.future.year import Growth, State
+    from technopole.region import Region
+
+MARGIN_TOLERANCE = 1e-10  # largest |ln target / model| left by the scaling of margins
+BASE_TOLERANCE = 1e-9  # largest |log residual| of the calibrated year before any step
+
+
+@dataclass(frozen=True, eq=False)
+class City:
+    """A region calibrated to its base year.
+
+    `start` is the base year's root, `inverse` the inverse Jacobian there when only movers choose homes (what the
+    year loop starts from), `static_inverse` when everybody does (what the certificate is about);
+    `base_residual` is the largest log residual of the data's own markets before any solver step.
+    """
+
+    region: Region
+    structure: Structure
+    calibrated: Calibrated
+    growth: Growth
+    start: NDArray[np.float64]
+    inverse: NDArray[np.float64]
+    static_inverse: NDArray[np.float64]
+    base_residual: float
+
+    @property
+    def first_state(self) -> State:
+        """State before the base year, at the base year's solution."""
+        import jax.numpy as jnp
+
+        from technopole.future.year import first_state
+
+        return first_state(self.calibrated, jnp.asarray(self.start), jnp.asarray(self.inverse))
+
+
+def calibrate(region: Region) -> City:
+    """Calibrate a region: constants that make its base year an equilibrium, exactly.
+
+    Raises:
+        InputError: if cross-border flows, jobs and residents contradict each other.
+        NotConverged: if margins cannot be met (for instance jobs of a group that cannot reach them).
+
+    """
+    import jax
+
+    from technopole.city.calibrate import calibrate as calibrate_arrays
+    from technopole.future.assemble import observed_of, parameters_of, structure_of
+    from technopole.future.growth import growth_of
+    from technopole.city.newton import jacobian
+    from technopole.future.simulate import prepared, residual_function, settle_base
+    from technopole.future.year import first_state
+    from technopole.future.base_year import base_timeline
+
+    structure = structure_of(region)
+    base = base_timeline(region)
+    observed = observed_of(region, base_levers(base))
+    compiled = jax.jit(calibrate_arrays, static_argnums=0)
+    calibrated = compiled(structure, parameters_of(region), observed)
+    error = float(calibrated.scaling_error)
+    if not error <= MARGIN_TOLERANCE:
+        message = (
+            f"Calibration of '{region.id}' could not meet the jobs, group and cross-border margins: "
+            f"{error:.1e} is left in the logs. Check that every group can reach the jobs its skill holds."
+        )
+        raise NotConverged(message)
+    growth = growth_of(region, structure, calibrated, observed, base)
+    floor = calibrated.character.floor
+    root, before, _ = settle_base(structure, calibrated, growth, base.at(0), floor)
+    residual = float(np.max(np.abs(np.where(_fixed_by_data(calibrated), before, 0.0))))
+    if not (residual <= BASE_TOLERANCE and float(root.residual) <= MARGIN_TOLERANCE):
+        message = (
+            f"The calibrated base year of '{region.id}' does not return its data: residual {residual:.1e} before, "
+            f"{float(root.residual):.1e} after solving. Look for a zone with floor but no way to fill it."
+        )
+        raise NotConverged(message)
+    settled = replace(
+        first_state(calibrated, root.z, root.inverse), residents=observed.workers, people=observed.workers.sum(axis=1)
+    )
+    moving = prepared(structure, calibrated, growth, settled, base.at(0), floor)
+    inverse = np.linalg.inv(np.asarray(jacobian(residual_function(structure, calibrated), moving, root.z)))
+    return City(
+        region, structure, calibrated, growth, np.asarray(root.z), inverse, np.asarray(root.inverse), residual
+    )
+
+
+def base_levers(base: Timeline) -> dict[str, NDArray[np.float64]]:
+    """What calibration reads of the base year's levers."""
+    names = ("minutes", "leg_out", "leg_in", "clearance", "capacity", "openness", "income_tax")
+    return {name: np.asarray(getattr(base, name))[0] for name in names}
+
+
+def _fixed_by_data(calibrated: Calibrated) -> NDArray[np.bool_]:
+    """Unknowns whose market exists in the data: all but those of zones that are empty in the base year."""
+    from technopole.city import vector
+    from technopole.future.year import has_donor
+
+    empty = np.asarray(has_donor(calibrated.character))
+    marks = {name: np.zeros(np.shape(value)) for name, value in calibrated.start.items()}
+    marks["rent"] = empty.astype(float)
+    for name in ("wage", "varieties"):
+        if name in marks:
+            marks[name] = np.broadcast_to(empty.any(axis=1)[:, None], marks[name].shape).astype(float)
+    return np.asarray(vector.to_vector(marks)) == 0

@@ -1,0 +1,107 @@
+"""Why to believe a run: residuals, conditioning, and books that close (model.md 6)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from technopole.future.calibration import City
+    from technopole.future.timeline_arrays import Timeline
+
+CONDITION_FLOOR = 1e-6  # smallest singular value of the Jacobian of a well-conditioned year
+ERROR_CEILING = 1e-8  # or, failing that, largest estimated distance to the true root
+
+
+def largest(numerator: NDArray[np.float64], denominator: NDArray[np.float64]) -> float:
+    """Largest relative error; 0 where nothing is compared."""
+    return float(np.max(np.abs(numerator) / np.maximum(np.abs(denominator), 1.0), initial=0.0))
+
+
+def conservation(city: City, timeline: Timeline, records: Mapping[str, Any]) -> dict[str, float]:
+    """Largest relative error in the books of people, jobs, floor and money over zones, sides and years."""
+    return {
+        "people": people_error(city, timeline, records),
+        "jobs": jobs_error(records),
+        "floor": floor_error(city, timeline, records),
+        "money": money_error(city, timeline, records),
+    }
+
+
+def people_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> float:
+    """Workers of each closed group against its total; side populations against their controls."""
+    growth = city.growth
+    total = np.asarray(growth.workers) * (
+        (np.asarray(timeline.workers) / np.asarray(growth.side_workers)) @ np.asarray(growth.origin).T
+    ) + np.asarray(timeline.admitted)
+    closed = [g for g, closure in enumerate(city.structure.closures) if closure == "closed"]
+    found = records["residents"].sum(axis=2)
+    groups = largest((found - total)[:, closed], total[:, closed])
+    side = np.asarray(city.calibrated.economy.side)
+    living = records["residents"].sum(axis=1) @ side.T
+    wanted = np.asarray(timeline.population) * living / np.asarray(timeline.workers)
+    return max(groups, largest(records["population"] @ side.T - wanted, wanted))
+
+
+def jobs_error(records: Mapping[str, Any]) -> float:
+    """Fixed workplaces filled against residents who commute, by group; commuters against both margins."""
+    commuting = (records["residents"] - records["followers"]).sum(axis=2)
+    by_group = largest(records["jobs_by_group"].sum(axis=(2, 3)) - commuting, commuting)
+    workplaces = records["jobs"].sum(axis=2)
+    by_zone = largest(records["commuters"].sum(axis=1) - workplaces, workplaces)
+    return max(by_group, by_zone)
+
+
+def floor_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> float:
+    """Stock = last year's + completions - demolition; permission = built + left over."""
+    floor = np.concatenate([np.asarray(city.calibrated.character.floor)[None], records["floor"]])
+    removed = np.minimum(np.asarray(timeline.demolished), floor[:-1] + records["completions"])
+    stock = floor[1:] - floor[:-1] - records["completions"] + removed
+    private = records["completions"] - np.asarray(timeline.public_floor)
+    permitted = np.cumsum(np.asarray(timeline.released) - private, axis=0) - records["unbuilt"]
+    return max(largest(stock, floor[1:]), largest(permitted, np.cumsum(np.asarray(timeline.released), axis=0)))
+
+
+def money_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> float:
+    """Wages paid against wages and taxes received; regional sales against spending."""
+    economy = city.calibrated.economy
+    gross = np.einsum("tgik,gk,tik->t", records["jobs_by_group"], np.asarray(economy.pay), records["wage"])
+    commuting = records["residents"] - records["followers"]
+    received = (records["income"] * commuting).sum(axis=(1, 2)) + records["tax_receipts"].sum(axis=1)
+    errors = [largest(gross - received, gross)]
+    for k in city.structure.regional:
+        sold = records["output"][:, :, k] * (1.0 - np.asarray(timeline.subsidy)[:, :, k])
+        errors.append(largest(sold.sum(axis=1) - records["spending"][:, :, k].sum(axis=1), sold.sum(axis=1)))
+    return max(errors)
+
+
+def conditioning(city: City) -> dict[str, float]:
+    """Smallest singular value of the base Jacobian and the largest real part of its eigenvalues.
+
+    Both from the stored inverse; a negative real part means the base year is stable under adjustment.
+    """
+    singular = np.linalg.svd(city.static_inverse, compute_uv=False)
+    eigenvalues = 1.0 / np.linalg.eigvals(city.static_inverse)
+    return {"smallest_singular_value": float(1.0 / singular[0]), "largest_real_part": float(eigenvalues.real.max())}
+
+
+def certificate(city: City, timeline: Timeline, records: Mapping[str, Any]) -> dict[str, Any]:
+    """Everything that is checked about a run, as plain numbers and one verdict."""
+    base = conditioning(city)
+    error = float(np.max(records["error"]))
+    well = base["smallest_singular_value"] > CONDITION_FLOOR or error <= ERROR_CEILING
+    return {
+        "max_residual": float(np.max(records["residual"])),
+        "base_residual": city.base_residual,
+        "max_error": error,
+        "iterations": [int(n) for n in records["iterations"]],
+        **base,
+        "well_conditioned": bool(well),
+        "stable": base["largest_real_part"] < 0,
+        "conservation": conservation(city, timeline, records),
+    }

@@ -1,0 +1,55 @@
+"""Parameters of the year loop from the region's tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from technopole.future.assemble import group_origin
+
+if TYPE_CHECKING:
+    from technopole.city.calibrate import Calibrated, Observed
+    from technopole.city.economy import Structure
+    from technopole.future.timeline_arrays import Timeline
+    from technopole.future.year import Growth
+    from technopole.region import Region
+
+
+def growth_of(
+    region: Region, structure: Structure, calibrated: Calibrated, observed: Observed, base: Timeline
+) -> Growth:
+    """Mobility, building and headcounts of a region (model.md 7)."""
+    import jax.numpy as jnp
+
+    from technopole.future.year import Growth, persons_per_worker
+
+    p, markets = region.parameters, region.markets
+    population = region.array("people", "population", ["zone"])
+    households = region.array("people", "households", ["zone"])
+    size = np.where(households > 0, population / np.where(households > 0, households, 1), 0.0)
+    home_donor = np.asarray(observed.donor)[:, structure.home_market].astype(int)
+    size = np.where(size > 0, size, np.where(size[home_donor] > 0, size[home_donor], size[size > 0].mean()))
+    workers = np.asarray(observed.workers).sum(axis=0)
+    owner = np.zeros((len(region.sides), len(region.payers)))
+    for s, side in enumerate(region.sides):
+        paying = [i for i, payer in enumerate(region.settings.payers) if payer.side == side]
+        if paying:
+            owner[s, paying[0]] = 1.0
+    values = {
+        "move": p.by("move", region.groups),
+        "ramp": p.by("occupation_ramp", markets),
+        "sharpness": p.get("pace_sharpness"),
+        "cost_share": p.by("building_cost_rent_share", markets),
+        "construction_cost": p.by("construction_cost", markets),
+        "discount_rate": p.get("discount_rate"),
+        "premium_share": p.get("land_premium_share"),
+        "origin": group_origin(region),
+        "workers": np.asarray(observed.workers).sum(axis=1),
+        "side_workers": np.asarray(base.workers)[0],
+        "side_homes": np.asarray(base.households)[0] / np.asarray(base.workers)[0],
+        "persons_per_worker": persons_per_worker(structure, calibrated, jnp.asarray(population), jnp.asarray(workers)),
+        "household_size": size,
+        "land_owner": owner,
+    }
+    return Growth(**{name: jnp.asarray(value, dtype=float) for name, value in values.items()})

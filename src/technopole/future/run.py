@@ -1,0 +1,157 @@
+"""simulate(city, plan): the public way from a plan to a path with its certificate."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from technopole.base.errors import NotConverged
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from technopole.future.calibration import City
+    from technopole.future.path_arrays import Path
+    from technopole.future.timeline_arrays import Timeline
+    from technopole.plans import Plan
+    from technopole.region import Region
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """One plan simulated on one region.
+
+    `path` holds numpy arrays with the year as first axis (path_arrays.Path); a run that stopped early holds the
+    years before the one that failed, and `converged` is False.
+    """
+
+    city: City
+    plan: Plan
+    path: Path
+    timeline: Timeline
+    plan_costs: pd.DataFrame
+    years: tuple[int, ...]
+    certificate: dict[str, Any]
+    fit: list[dict[str, Any]]
+    warnings: list[str]
+    failure: str = ""
+    seed: int = 0
+    wall_s: float = 0.0
+    unknowns: Any = field(default=None, repr=False)
+
+    @property
+    def region(self) -> Region:
+        """The region simulated."""
+        return self.city.region
+
+    @property
+    def converged(self) -> bool:
+        """Whether every year was found and certified."""
+        return not self.failure
+
+
+def simulate(city: City, plan: Plan, *, on_failure: str = "raise") -> Run:
+    """Follow a plan from the base year to the last.
+
+    Args:
+        city: a calibrated region.
+        plan: a plan loaded for the same region.
+        on_failure: "raise" raises NotConverged with the year, market and zone; "return" returns the years
+            before it, with `failure` saying the same.
+
+    """
+    import jax
+    import jax.numpy as jnp
+
+    from technopole.future import certificate as checks
+    from technopole.future.fit import fit_table
+    from technopole.future.rescue import follow
+    from technopole.future.simulate import path_of
+    from technopole.future.timeline import build_timeline
+
+    begun = time.perf_counter()
+    timeline, plan_costs = build_timeline(city.region, plan)
+    levers = jax.tree.map(jnp.asarray, timeline)
+    records = follow(city, levers)
+    path = path_of(records)
+    years = city.region.years
+    failure = first_failure(city, timeline, records)
+    if failure and on_failure == "raise":
+        raise NotConverged(failure)
+    kept = int(np.argmin(path.converged)) if failure else len(years)
+    path = jax.tree.map(lambda array: np.asarray(array)[:kept], path)
+    cut = {name: value[:kept] for name, value in records.items()}
+    shortened = jax.tree.map(lambda array: np.asarray(array)[:kept], timeline)
+    return Run(
+        city=city,
+        plan=plan,
+        path=path,
+        timeline=shortened,
+        plan_costs=plan_costs,
+        years=years[:kept],
+        certificate=checks.certificate(city, shortened, cut),
+        fit=fit_table(city, cut),
+        warnings=[finding.sentence() for finding in (*city.region.warnings, *plan.warnings)],
+        failure=failure,
+        wall_s=time.perf_counter() - begun,
+        unknowns=cut["unknowns"],
+    )
+
+
+def first_failure(city: City, timeline: Timeline, records: dict[str, Any]) -> str:
+    """A sentence on the first year that was not found (year, market, zone, remedy); empty if all were."""
+    from technopole.city.solve import TOLERANCE
+
+    failed = ~(records["residual"] <= TOLERANCE)
+    if not failed.any():
+        return ""
+    index = int(np.argmax(failed))
+    market, zone = worst_market(city, timeline, records, index)
+    return (
+        f"Year {city.region.years[index]} did not converge: the largest residual, "
+        f"{records['residual'][index]:.1e}, is in {market} of {zone}. Spread the change that begins that year over "
+        f"several years, or make it smaller."
+    )
+
+
+def worst_market(
+    city: City, timeline: Timeline, records: dict[str, Any], index: int
+) -> tuple[str, str]:
+    """The market and the place (in words) of the largest residual of a year."""
+    import jax
+    import jax.numpy as jnp
+
+    from technopole.city import vector
+    from technopole.city.newton import residual_at
+    from technopole.future.rescue import state_before
+    from technopole.future.simulate import prepared, residual_function
+
+    levers = jax.tree.map(jnp.asarray, timeline).at(index)
+    floor = jnp.asarray(records["floor_available"][index])
+    state = state_before(city, records, index)
+    parameters = prepared(city.structure, city.calibrated, city.growth, state, levers, floor)
+    function = residual_function(city.structure, city.calibrated)
+    residual = residual_at(function, parameters, jnp.asarray(records["unknowns"][index]))
+    return in_words(city, *vector.where_worst(vector.shapes_of(city.calibrated.start), np.asarray(residual)))
+
+
+def in_words(city: City, name: str, index: tuple[int, ...]) -> tuple[str, str]:
+    """Say which market and place an unknown belongs to."""
+    region, structure = city.region, city.structure
+    if name == "rent":
+        return f"the {region.markets[index[1]]} floor market", f"zone '{region.zones[index[0]]}'"
+    if name == "wage":
+        sector = region.sectors[structure.regional[index[1]]]
+        return f"the labour market of sector '{sector}'", f"zone '{region.zones[index[0]]}'"
+    if name == "varieties":
+        return f"the varieties of sector '{region.sectors[structure.entry[index[1]]]}'", f"zone '{region.zones[index[0]]}'"
+    if name == "clearance":
+        return "the queue", f"crossing '{region.crossings[index[0]]}'"
+    if name == "price":
+        return f"the export price of sector '{region.sectors[index[1]]}'", f"side '{region.sides[index[0]]}'"
+    if name == "people":
+        return "the number of workers", f"group '{region.groups[index[0]]}'"
+    return f"the {name} spillover", f"zone '{region.zones[index[0]]}'"

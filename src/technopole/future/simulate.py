@@ -1,0 +1,80 @@
+"""From a calibrated city and a timeline to a path: one pure function, compiled once per shape of problem."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import partial
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.city import border, vector
+from technopole.city.calibrate import Calibrated
+from technopole.city.economy import Structure
+from technopole.city.equilibrium import outcome
+from technopole.city.newton import newton, residual_at
+from technopole.city.solve import TOLERANCE, Root
+from technopole.future.path_arrays import Path
+from technopole.future.timeline_arrays import Timeline
+from technopole.future.year import Growth, State, advance, conditions, first_state, record
+
+Real = Float[Array, "..."]
+
+
+@partial(jax.jit, static_argnums=0)
+def prepared(
+    structure: Structure, city: Calibrated, growth: Growth, state: State, levers: Timeline, floor: Real
+) -> tuple[Any, Any, Any]:
+    """(economy, gates, conditions): the parameters of one year's equilibrium on given floor (N, M)."""
+    now = conditions(structure, city, growth, state, levers, floor)
+    return city.economy, border.gates(city.economy, now), now
+
+
+@partial(jax.jit, static_argnums=0)
+def recorded(
+    structure: Structure, city: Calibrated, growth: Growth, levers: Timeline, parameters: Any, root: Root
+) -> dict[str, Any]:
+    """A solved year's record."""
+    log = vector.from_vector(vector.shapes_of(city.start), root.z)
+    return record(city, growth, levers, outcome(structure, *parameters, log), root)
+
+
+def settle_base(
+    structure: Structure, city: Calibrated, growth: Growth, base: Timeline, floor: Real
+) -> tuple[Root, Any, Any]:
+    """The static base-year city on given floor (N, M): root, residual before any step, its parameters.
+
+    Data fix every market that exists; greenfields with a donor (year.SEED_FLOOR) find their rents here.
+    """
+    function = residual_function(structure, city)
+    z = vector.to_vector(city.start)
+    state = first_state(city, z, jnp.eye(z.shape[0]))
+    parameters = prepared(structure, city, growth, state, base, floor)
+    before = residual_at(function, parameters, z)
+    return newton(function, parameters, z), before, parameters
+
+
+def residual_function(structure: Structure, city: Calibrated) -> Any:
+    """F of a city's shape."""
+    return vector.residual_function(structure, vector.shapes_of(city.start))
+
+
+@partial(jax.jit, static_argnums=0)
+def run_years(
+    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
+) -> dict[str, Any]:
+    """Records of every year of the timeline from a state, stacked along the first axis."""
+
+    def step(state: Any, levers: Timeline) -> tuple[Any, dict[str, Any]]:
+        return advance(structure, city, growth, state, levers)
+
+    return jax.lax.scan(step, state, timeline)[1]
+
+
+def path_of(records: dict[str, Any]) -> Path:
+    """The part of the records that the path keeps."""
+    kept = {field.name: records[field.name] for field in fields(Path) if field.name != "converged"}
+    return Path(**kept, converged=records["residual"] <= TOLERANCE)
+

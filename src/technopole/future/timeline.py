@@ -1,0 +1,137 @@
+"""From a plan to levers by year: what `simulate` reads (docs/model.md, section 7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from technopole.base.errors import Finding
+from technopole.future.timeline_arrays import Timeline
+from technopole.plans.builder import TimelineBuilder
+from technopole.travel import Travel, travel_years
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from technopole.plans import Plan
+    from technopole.region import Region
+
+CONTROLS = ("workers", "population", "households")
+
+
+def build_timeline(region: Region, plan: Plan) -> tuple[Timeline, pd.DataFrame]:
+    """Compile a plan of a region into arrays by year, base year first.
+
+    Returns:
+        The timeline (numpy float64 arrays; shapes in `Timeline`) and the plan's payments: measure, payer,
+        year, amount (region's money at base-year prices), grade, source.
+
+    Raises:
+        InputError: with every fault of the plan. A plan from `load_plan` of the same region has none.
+
+    """
+    builder = TimelineBuilder.compiled(region, plan.measures, plan.places)
+    travel = _travel(builder)
+    crossings, floor = builder.crossings, builder.floor
+    arrays: dict[str, Any] = {
+        "year": np.array(builder.years, dtype=np.float64),
+        "minutes": travel.minutes,
+        "leg_out": travel.leg_out,
+        "leg_in": travel.leg_in,
+        "clearance": crossings.numbers("clearance"),
+        "capacity": crossings.numbers("capacity"),
+        "openness": crossings.openness(builder.network.opened()),
+        "released": floor.released,
+        "pace": floor.pace(),
+        "public_floor": floor.public_floor,
+        "demolished": floor.demolished,
+        "admitted": builder.admitted(),
+        "amenity": builder.amenity,
+        "productivity": np.zeros((len(builder.years), len(region.zones), len(region.sectors))),
+        "subsidy": builder.subsidy,
+        "income_tax": builder.income_tax(),
+        "cost": builder.ledger.by_year(region, builder.years),
+    }
+    arrays |= {name: _control(region, name, builder.years) for name in CONTROLS}
+    return Timeline(**arrays), builder.ledger.payments_table()
+
+
+def subsidy_table(region: Region, plan: Plan) -> pd.DataFrame:
+    """Return who pays each subsidy: measure, payer, year, zone, sector, rate.
+
+    What a subsidy costs is a result of the run: its rate times the cost of what is produced.
+    """
+    return TimelineBuilder.compiled(region, plan.measures, plan.places).ledger.subsidies_table()
+
+
+def timeline_warnings(region: Region, plan: Plan, timeline: Timeline) -> tuple[Finding, ...]:
+    """Return the plan's warnings, and one for each crossing that is open but that no zone of a side can reach."""
+    return (*plan.warnings, *_unreached(region, plan, timeline))
+
+
+def _unreached(region: Region, plan: Plan, timeline: Timeline) -> Iterator[Finding]:
+    """Warn of crossings that are open without a way to them."""
+    is_open = np.asarray(timeline.openness).max(axis=1, initial=0.0) > 0
+    legs = np.asarray(timeline.leg_out)
+    file = "" if plan.file is None else plan.file.name
+    for position, crossing in enumerate(region.crossings):
+        joined = _sides_of(region, position)
+        for side in joined:
+            reached = np.isfinite(legs[:, region.zone_side == side, position]).any(axis=1)
+            without = np.flatnonzero(is_open[:, position] & ~reached)
+            if len(without):
+                year = int(np.asarray(timeline.year)[without[0]])
+                what = (
+                    f"Crossing '{crossing}' is open in {year}, but no zone of side '{region.sides[side]}' can reach "
+                    "it: nobody will use it"
+                )
+                remedy = "Open the project of its links, or add links to its node"
+                yield Finding(what, file, remedy=remedy, severity="warning")
+
+
+def _sides_of(region: Region, crossing: int) -> tuple[int, ...]:
+    """Return the indices of the two sides a crossing joins."""
+    nodes, row = region.tables["nodes"], region.tables["crossings"].iloc[crossing]
+    side_of = dict(zip(nodes["node"], nodes["side"], strict=True))
+    return tuple(region.sides.index(side_of[row[column]]) for column in ("node_a", "node_b"))
+
+
+def _travel(builder: TimelineBuilder) -> Travel:
+    """Solve the network by year with what the plan opens and adds."""
+    return travel_years(
+        builder.region,
+        builder.years,
+        opened=builder.network.opened(),
+        extra_links=builder.extra_links(),
+        extra_nodes=builder.extra_nodes(),
+        crossing_fare=builder.crossings.numbers("fare"),
+    )
+
+
+def _control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.float64]:
+    """Return a control total by year and side (T, S), linear between given years, then constant.
+
+    A side without the control keeps its base-year count.
+    """
+    table = region.tables["controls"]
+    result = np.empty((len(years), len(region.sides)))
+    for position, side in enumerate(region.sides):
+        given = ((table["side"] == side) & (table["indicator"] == name)).to_numpy()
+        year, value = (table[column].to_numpy(dtype=np.float64)[given] for column in ("year", "value"))
+        if len(year):
+            order = np.argsort(year)
+            result[:, position] = np.interp(years, year[order], value[order])
+        else:
+            result[:, position] = _counted(region, name)[region.zone_side == position].sum()
+    return result
+
+
+def _counted(region: Region, name: str) -> NDArray[np.float64]:
+    """Return the base-year count a control stands for, by zone (N,)."""
+    if name == "workers":
+        return region.array("residents", "workers", ["zone", "group"]).sum(axis=1)
+    return region.array("people", name, ["zone"])

@@ -1,0 +1,253 @@
+"""One year of the region: floor completes, groups grow, homes and jobs find a new equilibrium (model.md 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.city import border, vector
+from technopole.city.calibrate import Calibrated, Character
+from technopole.city.choice import safe_log
+from technopole.city.economy import Conditions, Outcome, Structure
+from technopole.city.equilibrium import outcome
+from technopole.city.greenfield import blended, from_donor, log_or_barred
+from technopole.city.solve import Root, solve
+from technopole.future.timeline_arrays import Timeline
+
+Real = Float[Array, "..."]
+
+
+SEED_FLOOR = 1e-9  # m2 a greenfield with a donor counts as having: its rents exist before its first building
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Growth:
+    """What the year loop needs beside the static city."""
+
+    move: Real  # (G,) share of a group that chooses its home afresh in a year
+    ramp: Real  # (M,) share of new floor that comes into use a year
+    sharpness: Real  # () tau: how softly building answers rent over cost
+    cost_share: Real  # (M,) yearly cost of new floor over the base rent
+    construction_cost: Real  # (M,) money per m2
+    discount_rate: Real  # ()
+    premium_share: Real  # () share of residual land value that goes to the public
+    origin: Real  # (G, S) side a group comes from
+    workers: Real  # (G,) base-year workers
+    side_workers: Real  # (S,) base-year control
+    side_homes: Real  # (S,) base-year households per worker
+    persons_per_worker: Real  # (N,) residents per working resident, base year, donors' where empty
+    household_size: Real  # (N,) persons per household
+    land_owner: Real  # (S, P) 1 for the payer that receives a side's land income
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class State:
+    """What one year leaves to the next."""
+
+    residents: Real  # (G, N)
+    people: Real  # (G,)
+    floor: Real  # (N, M) existing
+    available: Real  # (N, M) on the market
+    unbuilt: Real  # (N, M) permitted, not built
+    log_rent: Real  # (N, M) last year's rents, which builders act on
+    z: Real  # unknowns the next year's search starts from
+    inverse: Real  # and its approximate inverse Jacobian
+
+
+def first_state(city: Calibrated, z: Real, inverse: Real) -> State:
+    """Before the base year: nobody keeps a home, so that year is the static equilibrium (root z)."""
+    zero = jnp.zeros_like(city.character.amenity)
+    return State(
+        residents=zero,
+        people=jnp.ones(zero.shape[0]),
+        floor=city.character.floor,
+        available=city.character.floor,
+        unbuilt=jnp.zeros_like(city.character.floor),
+        log_rent=city.start["rent"],
+        z=z,
+        inverse=inverse,
+    )
+
+
+def build(
+    growth: Growth, character: Character, state: State, levers: Timeline
+) -> tuple[Real, Real, Real, Real]:
+    """Equation (25), (26): existing floor, floor on the market, unbuilt permission, completions (N, M).
+
+    Permission turns into floor at `pace` where rent stands as high over cost as in the base year, faster or
+    slower as it rises or falls; last year's rents decide: nobody looks ahead.
+    """
+    pool = state.unbuilt + levers.released
+    cost = jnp.log(character.rent) + jnp.log(growth.cost_share)
+    now = jax.nn.sigmoid((state.log_rent - cost) / growth.sharpness)
+    then = jax.nn.sigmoid(-jnp.log(growth.cost_share) / growth.sharpness)
+    private = pool * jnp.minimum(levers.pace * now / then, 1.0)
+    finished = private + levers.public_floor
+    floor = jnp.maximum(state.floor + finished - levers.demolished, 0.0)
+    standing = jnp.minimum(state.available, floor)
+    available = standing + growth.ramp * (floor - standing)
+    return floor, available, pool - private, finished
+
+
+def has_donor(character: Character) -> Real:
+    """Where floor, if there were any, would be another zone's in character (N, M)."""
+    zones = jnp.arange(character.floor.shape[0])[:, None]
+    return (character.donor != zones) & (character.floor == 0)
+
+
+def seeded(character: Character, floor: Real) -> Real:
+    """Floor with the seeds of greenfields (N, M)."""
+    return jnp.where(has_donor(character), jnp.maximum(floor, SEED_FLOOR), floor)
+
+
+def predicted(structure: Structure, city: Calibrated, state: State, now: Conditions) -> Real:
+    """Where the search for the year's root starts: last year's, with jobs grown as the floor they stand on."""
+    shapes = vector.shapes_of(city.start)
+    log = vector.from_vector(shapes, state.z)
+    if structure.entry:
+        before = safe_log(seeded(city.character, state.available))
+        growth = safe_log(now.floor) - before
+        markets = [structure.market_of_sector[k] for k in structure.entry]
+        log = log | {"varieties": log["varieties"] + growth[:, markets]}
+    return jax.lax.stop_gradient(vector.to_vector(log))
+
+
+def conditions(
+    structure: Structure, city: Calibrated, growth: Growth, state: State, levers: Timeline, available: Real
+) -> Conditions:
+    """Levers and stocks of a year as the static city reads them."""
+    economy = city.economy
+    available = seeded(city.character, available)
+    place = blended(structure, city.character, available)
+    people = growth.workers * (growth.origin @ (levers.workers / growth.side_workers)) + levers.admitted
+    kept = jnp.minimum(1.0, people / jnp.where(state.people > 0, state.people, 1.0))
+    stay = (1.0 - growth.move)[:, None] * state.residents * kept[:, None]
+    homes_per_worker = levers.households / levers.workers / growth.side_homes
+    wedge = place.wedge.at[:, structure.home_market].multiply(homes_per_worker @ economy.side)
+    return Conditions(
+        amenity=log_or_barred(place.amenity) + levers.amenity,
+        appeal=log_or_barred(place.appeal),
+        productivity=safe_log(place.productivity) + levers.productivity,
+        variety=log_or_barred(place.variety),
+        wedge=wedge,
+        floor=available,
+        reference_rent=place.rent,
+        reference_wage=place.wage,
+        minutes=levers.minutes,
+        leg_out=levers.leg_out,
+        leg_in=levers.leg_in,
+        clearance=levers.clearance,
+        capacity=levers.capacity,
+        openness=levers.openness,
+        subsidy=levers.subsidy,
+        income_tax=levers.income_tax,
+        people=people,
+        stay=stay,
+        follow=place.follow,
+        foreign_price=jnp.zeros(available.shape[0]),
+    )
+
+
+def advance(
+    structure: Structure, city: Calibrated, growth: Growth, state: State, levers: Timeline
+) -> tuple[State, dict[str, Any]]:
+    """One year: state and levers in, next state and the year's record out."""
+    shapes = vector.shapes_of(city.start)
+    floor, available, unbuilt, finished = build(growth, city.character, state, levers)
+    now = conditions(structure, city, growth, state, levers, available)
+    gate = border.gates(city.economy, now)
+    function = vector.residual_function(structure, shapes)
+    start = predicted(structure, city, state, now)
+    root = solve(function, (city.economy, gate, now), start, state.inverse)
+    log = vector.from_vector(shapes, root.z)
+    solved = outcome(structure, city.economy, gate, now, log)
+    shown = shown_rent(solved, now, floor)
+    solved = replace(solved, rent=shown)
+    people = jnp.exp(log["people"])
+    following = State(
+        solved.residents, people, floor, available, unbuilt, jnp.log(shown), root.z, root.inverse
+    )
+    stocks = {"floor": floor, "floor_available": available, "unbuilt": unbuilt, "completions": finished}
+    premium = land_income(city, growth, solved, finished - levers.public_floor)
+    return following, record(city, growth, levers, solved, root) | stocks | {"land_income": premium}
+
+
+def shown_rent(solved: Outcome, now: Conditions, floor: Real) -> Real:
+    """Rents where floor exists, the donor's base rent elsewhere: a seed's rent is nobody's."""
+    return jnp.where(floor > 0, solved.rent, now.reference_rent)
+
+
+def record(
+    city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, root: Root
+) -> dict[str, Any]:
+    """The year as the path keeps it (see path_arrays.Path)."""
+    side = city.economy.side
+    population, households = headcount(city, growth, levers, solved.residents)
+    flows = jnp.einsum("bn,gni,ci->gbc", side, solved.commuters, side)
+    epsilon = city.economy.parameters.epsilon
+    return {
+        "residents": solved.residents,
+        "followers": solved.followers,
+        "jobs": solved.persons.sum(axis=0),
+        "jobs_by_group": solved.persons,
+        "commuters": solved.commuters.sum(axis=0),
+        "side_flows": flows,
+        "group_minutes": solved.group_minutes,
+        "minutes_now": solved.minutes,
+        "rent": solved.rent,
+        "floor_used": solved.floor_used,
+        "wage": solved.wage,
+        "price": solved.price,
+        "income": solved.income,
+        "clearance_now": solved.clearance,
+        "crossing_commuters": solved.crossing_commuters,
+        "crossing_trips": solved.crossing_trips,
+        "utility": jnp.exp(jax.scipy.special.gammaln(1.0 - 1.0 / epsilon) + solved.log_utility / epsilon),
+        "population": population,
+        "households": households,
+        "output": solved.revenue,
+        "cost": levers.cost,
+        "residual": root.residual,
+        "error": root.error,
+        "iterations": root.iterations,
+        "spending": solved.spending,
+        "tax_receipts": solved.tax_receipts,
+        "unknowns": root.z,
+    }
+
+
+def headcount(city: Calibrated, growth: Growth, levers: Timeline, residents: Real) -> tuple[Real, Real]:
+    """Equation (29): persons and households by zone (N,).
+
+    A side's total is its population control, moved by as many persons per worker as workers have crossed the
+    border to live, or been admitted.
+    """
+    side = city.economy.side
+    workers = residents.sum(axis=0)
+    living = side @ workers
+    weight = workers * growth.persons_per_worker
+    total = levers.population * living / levers.workers
+    population = weight * ((total / (side @ weight)) @ side)
+    homes = population / growth.household_size
+    wanted = levers.households * living / levers.workers
+    return population, homes * ((wanted / (side @ homes)) @ side)
+
+
+def land_income(city: Calibrated, growth: Growth, solved: Outcome, private: Real) -> Real:
+    """Equation (30): the public's share of the residual value of land under private completions, (P,)."""
+    value = jnp.maximum(solved.rent / growth.discount_rate - growth.construction_cost, 0.0)
+    by_side = city.economy.side @ (growth.premium_share * value * private).sum(axis=1)
+    return by_side @ growth.land_owner
+
+
+def persons_per_worker(structure: Structure, city: Calibrated, population: Real, workers: Real) -> Real:
+    """Population over working residents (N,), the home donor's where nobody lives yet."""
+    own = jnp.where(workers > 0, population / jnp.where(workers > 0, workers, 1.0), 0.0)
+    donor = from_donor(city.character, own, structure.home_market)
+    return jnp.where(own > 0, own, jnp.where(donor > 0, donor, population.sum() / workers.sum()))

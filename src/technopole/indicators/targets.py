@@ -1,0 +1,78 @@
+"""Holding a figure against a published target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from technopole.indicators.base import Better
+
+Verdict = Literal["yes", "no", "too late", ""]
+
+COUNTS = frozenset(
+    {"persons", "people", "jobs", "homes", "flats", "dwellings", "households", "workers", "count"}
+)
+"""Units of things counted one by one: a target in flats is one in homes."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Whether a target is met. `miss` is how far short, in the target's unit; 0 if met, NaN if not judged."""
+
+    value: float
+    meets: Verdict
+    miss: float
+    note: str
+
+
+def same_unit(first: str, second: str) -> bool:
+    """Tell whether two units may be compared as they stand."""
+    return first == second or {first, second} <= COUNTS
+
+
+def judge(
+    values: NDArray[np.float64], years: Sequence[int], target: float, target_year: float, better: Better
+) -> Judgement:
+    """Judge values (T,) by year against a target in its year.
+
+    Between years the value is interpolated. A target year after the run, or none, is judged in the last
+    year, and the note says so. "too late": missed in its year, reached by the last. Without a better
+    direction a target is taken as a least.
+    """
+    note = ""
+    year = target_year
+    if np.isnan(target_year):
+        year, note = years[-1], f"no target year published: judged in {years[-1]}"
+    elif target_year > years[-1]:
+        year, note = years[-1], f"target year {target_year:.0f} is after the run: judged in {years[-1]}"
+    elif target_year < years[0]:
+        year, note = years[0], f"target year {target_year:.0f} is before the run: judged in {years[0]}"
+    value = float(np.interp(year, np.asarray(years, dtype=float), values))
+    if np.isnan(value):
+        return Judgement(value, "", np.nan, note or "no value in the target year")
+    sign = -1.0 if better == "lower" else 1.0
+    short = sign * (target - value)
+    if short <= 0:
+        return Judgement(value, "yes", 0.0, note)
+    late = sign * (target - values[-1]) <= 0
+    return Judgement(value, "too late" if late else "no", short, note)
+
+
+def wording(meets: str, miss: float, unit: str = "") -> str:
+    """Say a judgement: "meets", "misses by 12,000 jobs", or nothing where there is no target."""
+    if meets == "":
+        return ""
+    if meets == "yes":
+        return "meets"
+    digits = 0 if abs(miss) >= 100 else 3  # noqa: PLR2004 - three figures are enough to judge by
+    amount = f"{miss:,.{digits}f} {unit}".strip()
+    return (
+        f"reached too late, short by {amount} in its year" if meets == "too late" else f"misses by {amount}"
+    )

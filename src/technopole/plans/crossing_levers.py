@@ -1,0 +1,114 @@
+"""Border crossings by year: the region's calendar, and what a plan changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from technopole.plans.fields import EVERY_GROUP
+from technopole.plans.steps import Steps
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from technopole.region import Region
+
+HOURS_A_DAY = 24.0
+NEVER = 100_000
+NUMBERS = ("clearance", "capacity", "hours_open", "fare")
+
+
+@dataclass
+class CrossingLevers:
+    """Collects changes of crossings, then resolves them by year. X crossings, T years, G groups."""
+
+    region: Region
+    years: tuple[int, ...]
+    opening: Steps[str, bool] = field(default_factory=Steps[str, bool])
+    features: Steps[tuple[str, str], Any] = field(default_factory=Steps[tuple[str, str], Any])
+
+    def record_for(self, crossing: str) -> Mapping[str, Any]:
+        """Return the crossing's row of crossings.csv."""
+        return self._rows[crossing]
+
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, Any]]:
+        rows = self.region.tables["crossings"].to_dict("records")
+        return {str(row["crossing"]): {str(key): value for key, value in row.items()} for row in rows}
+
+    def exists(self, crossing: str, year: int, opened: Mapping[str, int]) -> bool:
+        """Tell whether a crossing is open to passengers in a year.
+
+        Without a measure of its own it follows the calendar: it opens in its open year, or with its
+        project, and closes in its close year or with the project that replaces it. A measure that opens
+        it takes the place of the calendar's opening; a later closure of the calendar still holds.
+        """
+        row = self.record_for(crossing)
+        closure = min(int(row["close_year"]), opened.get(row["closes_with"], NEVER))
+        calendar = opened.get(row["project"], NEVER) if row["project"] else int(row["open_year"])
+        told = self.opening.latest(crossing, year)
+        if told is not None:
+            told_year, told_open = told
+            return told_open and not told_year < closure <= year
+        first = self.opening.first(crossing)
+        if row["project"] and first is not None and first[1]:
+            return False
+        return calendar <= year < closure
+
+    def existence(self, opened: Mapping[str, int]) -> NDArray[np.bool_]:
+        """Tell which crossings are open in which year (T, X)."""
+        return np.array(
+            [
+                [self.exists(crossing, year, opened) for crossing in self.region.crossings]
+                for year in self.years
+            ],
+            dtype=bool,
+        ).reshape(len(self.years), len(self.region.crossings))
+
+    def numbers(self, feature: str) -> NDArray[np.float64]:
+        """Return a feature of crossings by year (T, X): clearance, capacity, hours_open or fare."""
+        base = self._capacity() if feature == "capacity" else self._column(feature)
+        return np.array(
+            [
+                [
+                    self.features.value((crossing, feature), year, base[position])
+                    for position, crossing in enumerate(self.region.crossings)
+                ]
+                for year in self.years
+            ],
+            dtype=np.float64,
+        ).reshape(len(self.years), len(self.region.crossings))
+
+    def eligible(self) -> NDArray[np.bool_]:
+        """Tell which groups may use which crossing by year (T, G, X)."""
+        groups, crossings = self.region.groups, self.region.crossings
+        may = np.zeros((len(self.years), len(groups), len(crossings)), dtype=bool)
+        written = self.region.tables["crossings"]["groups"]
+        for position, crossing in enumerate(crossings):
+            base = tuple(part.strip() for part in str(written.iloc[position]).split(";"))
+            for index, year in enumerate(self.years):
+                allowed = self.features.value((crossing, "groups"), year, base)
+                may[index, :, position] = [EVERY_GROUP in allowed or group in allowed for group in groups]
+        return may
+
+    def openness(self, opened: Mapping[str, int]) -> NDArray[np.float64]:
+        """Return exists x eligible x share of the day open (T, G, X)."""
+        daily = self.existence(opened) * self.numbers("hours_open") / HOURS_A_DAY
+        return self.eligible() * daily[:, None, :]
+
+    def _column(self, name: str) -> NDArray[np.float64]:
+        return self.region.tables["crossings"][name].to_numpy(dtype=np.float64)
+
+    def _capacity(self) -> NDArray[np.float64]:
+        """Return base capacity (X,); a crossing never observed takes that of the crossing it resembles."""
+        capacity = self._column("capacity").copy()
+        donors = self.region.tables["crossings"]["constant_from"]
+        for position, donor in enumerate(donors):
+            if donor and not np.isfinite(capacity[position]):
+                capacity[position] = capacity[self.region.crossings.index(str(donor))]
+        return capacity

@@ -1,0 +1,157 @@
+"""Zones, named sets of zones, and where residents of each zone work by broad area."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+
+from people import population
+from programme import released
+from sources import BASE_YEAR, assumed, fact, side_of, write, zones, zones_of
+from work import SECTORS, jobs
+
+NORTH_TOWNS = ("YLT", "TSW", "FSS")  # new towns already: their own homes and shops are the best guide
+CROWDED = ("CW", "WC", "EA", "SO", "YT", "SP", "KC", "WT", "KT")
+# development areas in hectares: published for San Tin (627 less the Loop's 87), the Loop, Lau Fau Shan,
+# Ngau Tam Mei and New Territories North (targets.csv); the others recalled from outline plans
+DEVELOPMENT_AREA = {"STT": 540, "LOOP": 87, "LFS": 411, "NTM": 127, "NTN": 1420, "KTN": 500, "FLN": 165,
+                    "HSK": 714, "YLS": 185, "KTP": 100}
+NORTH_SPARE = 30  # hectares kept open for other plans in northern zones without a development area
+LOOP_PLOT_RATIO = 3.0
+SIMPLIFIED = {  # names the fact table holds in Traditional characters only
+    "CW": "中西区", "WC": "湾仔", "EA": "东区", "SO": "南区", "YT": "油尖旺", "SP": "深水埗", "KC": "九龙城",
+    "WT": "黄大仙", "KT": "观塘", "KW": "葵青", "TW": "荃湾", "TM": "屯门", "ST": "沙田", "MOS": "马鞍山",
+    "PSK": "白石角科学园", "TP": "大埔", "TKO": "将军澳", "SK": "西贡", "NLT": "北大屿山", "IS": "离岛",
+    "YLT": "元朗市", "TSW": "天水围", "PSW": "屏山横洲", "HSK": "洪水桥厦村", "LFS": "流浮山", "YLS": "元朗南",
+    "KTP": "锦田八乡", "NSW": "南生围", "NTM": "牛潭尾", "STT": "新田科技城", "LOOP": "河套港深创科园",
+    "KTN": "古洞北", "FLN": "粉岭北", "FSS": "粉岭上水", "NTN": "新界北新市镇", "NEN": "沙头角"}
+TRADITIONAL = {
+    "SZ-FT": "福田", "SZ-HT": "河套深圳園區", "SZ-LH": "羅湖", "SZ-YT": "鹽田", "SZ-NH": "南山粵海後海",
+    "SZ-SK": "南山蛇口", "SZ-XL": "南山西麗", "SZ-QH": "前海", "SZ-BC": "寶安中心", "SZ-BN": "寶安北",
+    "SZ-GM": "光明", "SZ-LU": "龍華", "SZ-BT": "龍崗坂田布吉", "SZ-LG": "龍崗中心城", "SZ-PS": "坪山", "SZ-DP": "大鵬"}
+SCOPES = {
+    "NM": ("Northern Metropolis", None),
+    "san-tin-technopole": ("San Tin Technopole with the Loop", ("STT", "LOOP")),
+    "ktn-fln": ("Kwu Tung North and Fanling North", ("KTN", "FLN")),
+    "hsk-ht": ("Hung Shui Kiu and Ha Tsuen", ("HSK",)),
+    "yls": ("Yuen Long South", ("YLS",)),
+    "lau-fau-shan": ("Lau Fau Shan", ("LFS",)),
+    "ngau-tam-mei": ("Ngau Tam Mei", ("NTM",)),
+    "loop": ("Hong Kong park in the Loop", ("LOOP",)),
+    "ntn": ("New Territories North New Town", ("NTN",)),
+    "hetao": ("Hetao, both sides", ("LOOP", "SZ-HT")),
+    "cooperation-zone": ("Cooperation zones: San Tin, Hetao and Qianhai", ("STT", "LOOP", "SZ-HT", "SZ-QH")),
+    "hk-island": ("Hong Kong Island", ("CW", "WC", "EA", "SO")),
+    "kowloon": ("Kowloon", ("YT", "SP", "KC", "WT", "KT")),
+    "new-territories": ("New Territories and outlying islands", None),
+}
+AREA_COLUMNS = {"same": ("plw_same",), "hk-island": ("plw_diff_hk",), "kowloon": ("plw_diff_kln",),
+                "new-territories": ("plw_diff_nt", "plw_diff_oth"), "SZ": ("plw_out",)}
+
+
+@cache
+def built_area() -> dict[str, float]:
+    """Built-up land in km2 by zone.
+
+    Built share of a zone = 1 - exp(-k (people + fixed workplaces) / land), k by side so that the side's
+    built-up land comes out: dense districts are full, country parks stay out of every density. In a
+    development area it is at least the area to be built over, or 500,000 people would crowd on the
+    land of today's villages.
+    """
+    area = fact("zones").set_index("id")["area_km2"]
+    result = {}
+    for side in ("HK", "SZ"):
+        members = zones_of(side)
+        load = {z: (population()[z] + sum(jobs()[z, k] for k in SECTORS)) / area[z] for z in members}
+        low, high = 0.0, 1.0
+        for _ in range(200):
+            middle = (low + high) / 2
+            total = sum(area[z] * -math.expm1(-middle * load[z]) for z in members)
+            low, high = (middle, high) if total < assumed(f"{side.lower()}_built_land") else (low, middle)
+        for zone in members:
+            built = float(area[zone]) * -math.expm1(-middle * load[zone])
+            result[zone] = round(min(max(built, DEVELOPMENT_AREA.get(zone, 0) / 100), float(area[zone])), 3)
+    return result
+
+
+def _own_minutes(zone: str) -> dict[str, float]:
+    """Minutes of trips inside a Shenzhen zone.
+
+    The fact tables capped them at 13.7 although zones reach 300 km2. Built-up land gives the size:
+    people do not travel across the hills. Hong Kong's stay: commuting was fitted with them.
+    """
+    radius = 0.5 * math.sqrt(built_area()[zone]) * 1.3
+    return {"own_minutes_transit": round(9 + radius / 18 * 60, 1), "own_minutes_road": round(6 + radius / 30 * 60, 1)}
+
+
+def _hong_kong_own(zone: str) -> dict[str, float]:
+    given = fact("own_minutes").set_index("zone")
+    return {"own_minutes_transit": float(given.transit[zone]), "own_minutes_road": float(given.road[zone])}
+
+
+def _land(zone: str, part: str) -> tuple[float, float]:
+    """Developable land in hectares and highest gross plot ratio."""
+    if zone in DEVELOPMENT_AREA:
+        return DEVELOPMENT_AREA[zone], LOOP_PLOT_RATIO if zone == "LOOP" else assumed("plot_ratio_north")
+    ratio = assumed({"north": "plot_ratio_north", "south": "plot_ratio_south"}.get(part, "plot_ratio_sz"))
+    if part == "north":
+        return NORTH_SPARE, ratio
+    return math.ceil(assumed("urban_renewal_land") * released(zone) / ratio / 1e4), ratio
+
+
+def _donors(zone: str, part: str) -> dict[str, str]:
+    """Comparable zones: a new town for a new town (Sha Tin), Science Park for innovation."""
+    if part == "north":
+        town = {} if zone in NORTH_TOWNS else {"home_donor": "ST", "business_donor": "ST"}
+        return {**town, "innovation_donor": "PSK"}
+    return {"innovation_donor": "PSK"} if jobs()[zone, "innovation"] == 0 else {}
+
+
+def write_places() -> None:
+    """Write zones.csv, scopes.csv and commute_areas.csv."""
+    rows = []
+    for row in fact("zones").itertuples():
+        land, ratio = _land(row.id, row.part)
+        hong_kong = row.side == "HK"
+        rows.append({
+            "zone": row.id, "name_en": row.name_en, "side": row.side, "part": row.part,
+            "name_zh_hant": row.name_zh if hong_kong else TRADITIONAL[row.id],
+            "name_zh_hans": SIMPLIFIED[row.id] if hong_kong else row.name_zh,
+            "longitude": row.lon, "latitude": row.lat, "area": row.area_km2, "built_area": built_area()[row.id],
+            "developable_land": land, "plot_ratio": ratio, **_donors(row.id, row.part),
+            "terminal_minutes": 4 if row.id in CROWDED else 3,
+            **(_hong_kong_own(row.id) if hong_kong else _own_minutes(row.id)),
+            "year": BASE_YEAR, "grade": "assumed",
+            "source": f"land: {row.area_source}; centre: {row.coord_source}; built-up and developable land assumed"})
+    write("zones", rows)
+    write("scopes", ({"scope": scope, "zone": zone, "name_en": name}
+                     for scope, (name, members) in SCOPES.items() for zone in _members(scope, members)))
+    write("commute_areas", _commuting())
+
+
+def _members(scope: str, given: tuple[str, ...] | None) -> list[str]:
+    if given is not None:
+        return list(given)
+    part = fact("zones").set_index("id")["part"]
+    if scope == "NM":
+        return [zone for zone in zones() if part[zone] == "north"]
+    urban = {*SCOPES["hk-island"][1], *SCOPES["kowloon"][1]}
+    return [zone for zone in zones_of("HK") if zone not in urban]
+
+
+def _commuting() -> list[dict[str, object]]:
+    """Census place of work by home zone: an area leaves out the home zone itself, which is `same`."""
+    census = fact("hk_zone_2021").set_index("id")
+    rows = []
+    for zone in (z for z in zones() if side_of()[z] == "HK" and z in census.index):
+        for area, columns in AREA_COLUMNS.items():
+            workers = sum(float(census[column][zone]) for column in columns)
+            abroad = area == "SZ"
+            rows.append({
+                "zone": zone, "area": area, "unit": "persons", "year": BASE_YEAR,
+                "workers": round(workers * assumed("outside_workers_to_shenzhen")) if abroad else int(workers),
+                "grade": "assumed" if abroad else "derived",
+                "source": "C&SD 2021 Population Census by small area" + (
+                    ": working outside Hong Kong x 60% (assumed)" if abroad else
+                    "; same district read as same zone, other areas without the home zone")})
+    return rows

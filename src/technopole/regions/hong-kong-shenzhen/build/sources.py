@@ -1,0 +1,99 @@
+"""Read the published facts and stated assumptions of the region, and write its tables."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+REGION = Path(__file__).resolve().parent.parent
+FACTS = REGION / "build" / "facts"
+BASE_YEAR, LAST_YEAR = 2021, 2046
+COLUMNS = REGION.parent.parent / "region" / "columns.csv"
+
+
+@cache
+def fact(name: str) -> pd.DataFrame:
+    """A table of published or derived facts; empty cells are empty strings or NaN by column."""
+    return pd.read_csv(FACTS / f"{name}.csv")
+
+
+@cache
+def _assumptions() -> dict[str, float]:
+    with (REGION / "assumptions.csv").open(encoding="utf-8", newline="") as file:
+        return {row["assumption"]: float(row["value"]) for row in csv.DictReader(file)}
+
+
+def assumed(name: str) -> float:
+    """Central value of one row of assumptions.csv: no assumed figure is written twice."""
+    return _assumptions()[name]
+
+
+@cache
+def parameters() -> dict[str, Any]:
+    """The region's parameters.toml."""
+    return tomllib.loads((REGION / "parameters.toml").read_text(encoding="utf-8"))
+
+
+def published(row: str) -> float:
+    """Value of one row of the published figures found later (facts/published.csv)."""
+    table = fact("published").set_index("row_id")
+    return float(table.loc[row, "value"])
+
+
+def zones() -> list[str]:
+    """Identifiers of the zones in their order."""
+    return list(fact("zones")["id"])
+
+
+@cache
+def side_of() -> dict[str, str]:
+    """Side of each zone."""
+    table = fact("zones")
+    return dict(zip(table["id"], table["side"], strict=True))
+
+
+def zones_of(side: str) -> list[str]:
+    """Zones of one side."""
+    return [zone for zone in zones() if side_of()[zone] == side]
+
+
+@cache
+def columns_of(table: str) -> list[str]:
+    """Columns of a table in the order of the declared schema."""
+    with COLUMNS.open(encoding="utf-8", newline="") as file:
+        return [row["column"] for row in csv.DictReader(file) if row["table"] == table]
+
+
+def write(table: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Write a table of the region in the declared order of columns and return its rows."""
+    names = columns_of(table)
+    kept = [dict(row) for row in rows]
+    for row in kept:
+        unknown = set(row) - set(names)
+        if unknown:
+            message = f"{table}: column {sorted(unknown)} is not declared"
+            raise ValueError(message)
+    with (REGION / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([plain(row.get(name, "")) for name in names] for row in kept)
+    return kept
+
+
+def plain(value: Any) -> str:
+    """A cell: whole numbers without a point, others with at most six digits, NaN as blank."""
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    if isinstance(value, str):
+        return value
+    if float(value) == int(value):
+        return str(int(value))
+    return f"{float(value):.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,40 @@
+"""Write every table and plan of the region from the facts beside this file.
+
+Run `python build/tables.py` in the region's folder, or from anywhere. It needs pandas and numpy and
+writes the same bytes each time. README.md tells the derivation; each step's reason is in its docstring.
+"""
+
+from __future__ import annotations
+
+import border
+import evidence
+import floors
+import futures
+import goals
+import identities
+import network
+import people
+import places
+import plans
+import series
+import work
+
+
+def main() -> None:
+    """Write the tables, then the plans, then check what must hold."""
+    places.write_places()
+    people.write_people()
+    work.write_work()
+    floors.write_floors()
+    network.write_network()
+    border.write_crossings()
+    futures.write_controls()
+    goals.write_targets()
+    series.write_series()
+    evidence.write_leave_one_out()
+    plans.write_plans()
+    identities.check()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""Figures over the years: each with a title, a unit, and a series for B and A under one name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from technopole.indicators import compute, context_of
+from technopole.report.layers import aligned, compact, innovation_sectors
+from technopole.report.words import unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from numpy.typing import NDArray
+
+    from technopole.region import Region
+
+    Series = list[tuple[str, int, NDArray[np.float64]]]  # name, tone, values by year
+
+TONES = 3
+INK = 0
+
+
+def tone_of_part(region: Region, part: str) -> int:
+    """Return the colour of a part: 1 Harbour, 2 Reed, 3 Bougainvillea, then again."""
+    return region.parts.index(part) % TONES + 1
+
+
+def tone_of_side(region: Region, side: str) -> int:
+    """Return the colour of a side: that of its first part."""
+    first = next((part.id for part in region.settings.parts if part.side == side), region.parts[0])
+    return tone_of_part(region, first)
+
+
+def charts_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
+    """Return every chart as the page reads it."""
+    return [*_by_part(run, base), *_across(run, base), *_money(run, base)]
+
+
+def _chart(
+    identifier: str, title: str, unit: str, run: Any, base: Any | None, series_of: Callable[[Any], Series], **more: Any
+) -> dict[str, Any]:
+    printed, factor = unit_words(unit)
+    theirs = [] if base is None else series_of(base)
+    lines = []
+    for index, (name, tone, values) in enumerate(series_of(run)):
+        a = None if base is None else compact(aligned(theirs[index][2] * factor, base.years, run.years))
+        lines.append({"name": name, "tone": tone, "b": compact(values * factor), "a": a})
+    return {"id": identifier, "title": title, "unit": printed, "kind": "lines", "series": lines, **more}
+
+
+def _by_part(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
+    region = run.region
+    wanted = [
+        ("population", "Population by part", "people"),
+        ("jobs", "Jobs at fixed workplaces by part", "jobs"),
+        *([("innovation_jobs", "Innovation jobs by part", "jobs")] if innovation_sectors(region).any() else []),
+        ("home_rent", "Home rent by part", f"{region.money} per m2 a year"),
+        ("mean_minutes", "Mean minutes to work by part", "minutes"),
+    ]
+    for indicator, title, unit in wanted:
+        yield _chart(indicator, title, unit, run, base, lambda one, of=indicator: _parts(one, of))
+
+
+def _parts(run: Any, indicator: str) -> Series:
+    region, context = run.region, context_of(run)
+    return [
+        (part.name.text(), tone_of_part(region, part.id), compute(run, indicator, part.id, context=context))
+        for part in region.settings.parts
+    ]
+
+
+def _across(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
+    region = run.region
+    if not region.crossings:
+        return
+    yield _chart("commuters", "Workers who cross the boundary", "workers", run, base, _directions)
+    names = list(run.region.tables["crossings"]["name_en"])
+
+    def trips(one: Any) -> Series:
+        return [(name, INK, np.asarray(one.path.crossing_trips)[:, x]) for x, name in enumerate(names)]
+
+    yield _chart("trips", "Trips by crossing", "trips a day", run, base, trips, kind="dots")
+
+
+def _directions(run: Any) -> Series:
+    """Workers by home and work side, for every pair of two sides."""
+    region, flows = run.region, np.asarray(run.path.side_flows).sum(axis=1)
+    named = [(side.id, side.name.text()) for side in region.settings.sides]
+    return [
+        (f"live in {home[1]}, work in {work[1]}", tone_of_side(region, home[0]), flows[:, i, j])
+        for i, home in enumerate(named)
+        for j, work in enumerate(named)
+        if i != j
+    ]
+
+
+def _money(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
+    region = run.region
+
+    def totals(one: Any) -> Series:
+        return [
+            ("cost of the plan", INK, _cumulative(one.path.cost).sum(axis=1)),
+            ("land income", 1, _cumulative(one.path.land_income).sum(axis=1)),
+        ]
+
+    def by_payer(one: Any) -> Series:
+        found: Series = []
+        for index, payer in enumerate(region.settings.payers):
+            cost, income = _cumulative(one.path.cost)[:, index], _cumulative(one.path.land_income)[:, index]
+            found += [(f"{payer.name.text()} pays", INK, cost), (f"{payer.name.text()} receives", 1, income)]
+        return [series for series in found if np.abs(series[2]).max(initial=0.0) > 0] or found[:2]
+
+    title = f"Cost and land income since {run.years[0]}"
+    yield _chart("money", title, region.money, run, base, totals)
+    yield _payers(run, base, by_payer)
+
+
+def _payers(run: Any, base: Any | None, by_payer: Callable[[Any], Series]) -> dict[str, Any]:
+    """Return the dots by payer; those who pay nothing in B may pay in A, so names decide what meets what."""
+    printed, _ = unit_words(run.region.money)
+    ours = {name: (tone, values) for name, tone, values in by_payer(run)}
+    theirs = {} if base is None else {name: (tone, values) for name, tone, values in by_payer(base)}
+    lines = []
+    for name, (tone, values) in {**theirs, **ours}.items():
+        b = ours[name][1] if name in ours else np.zeros(len(run.years))
+        a = None
+        if base is not None:
+            known = theirs[name][1] if name in theirs else np.zeros(len(base.years))
+            a = compact(aligned(known, base.years, run.years))
+        lines.append({"name": name, "tone": tone, "b": compact(b), "a": a})
+        del values
+    title = f"Who pays and who receives since {run.years[0]}"
+    return {"id": "payers", "title": title, "unit": printed, "kind": "dots", "series": lines}
+
+
+def floor_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
+    """Return, by market and part, floor permitted, completed and taken into use since the base year (m²)."""
+    found = []
+    for m, market in enumerate(run.region.settings.markets):
+        parts = {}
+        for part in run.region.settings.parts:
+            mask = run.region.scope_mask(part.id)
+            theirs = [] if base is None else _floor(base, m, mask)
+            parts[part.id] = [
+                {
+                    "name": name,
+                    "tone": tone,
+                    "b": compact(values),
+                    "a": None if base is None else compact(aligned(theirs[index][2], base.years, run.years)),
+                }
+                for index, (name, tone, values) in enumerate(_floor(run, m, mask))
+            ]
+        found.append({"id": market.id, "title": market.name.text(), "unit": "m²", "parts": parts})
+    return found
+
+
+def _floor(run: Any, market: int, mask: Any) -> Series:
+    path = run.path
+    completions = np.asarray(path.completions)[:, mask, market].sum(axis=1).copy()
+    completions[0] = 0.0
+    completed = np.cumsum(completions)
+    used = np.asarray(path.floor_used)[:, mask, market].sum(axis=1)
+    permitted = completed + np.asarray(path.unbuilt)[:, mask, market].sum(axis=1)
+    return [("permitted", INK, permitted), ("completed", 1, completed), ("more in use", 2, used - used[0])]
+
+
+def section_data(run: Any, base: Any | None) -> dict[str, Any]:
+    """Return jobs and working residents by zone and year for the south-north profile."""
+
+    def of(one: Any) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        return np.asarray(one.path.jobs).sum(axis=2), np.asarray(one.path.residents).sum(axis=1)
+
+    jobs, workers = of(run)
+    return {
+        "b": compact(jobs),
+        "workers": compact(workers),
+        "a": None if base is None else compact(aligned(of(base)[0], base.years, run.years)),
+    }
+
+
+def _cumulative(flow: Any) -> NDArray[np.float64]:
+    return np.cumsum(np.asarray(flow), axis=0)

@@ -1,0 +1,118 @@
+"""A run and its baseline as one JSON-able dict: everything the page shows and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from technopole.report import charts, facts
+from technopole.report.events import events_data
+from technopole.report.layers import layers_data
+from technopole.report.places import map_data
+from technopole.report.score import score_data
+from technopole.report.sentences import changes, headline
+from technopole.report.shapes import attribution
+from technopole.report.words import strings
+
+
+def report_data(
+    run: Any, base: Any | None = None, *, fit: Any = None, left_out: Any = None, language: str = "en"
+) -> dict[str, Any]:
+    """Return the page's content.
+
+    Args:
+        run: plan B, fresh or read back.
+        base: baseline A, fresh or read back, of the same region.
+        fit: records of model against data; the run's own if not given.
+        left_out: results of the leave-one-out test, if it was made.
+        language: of names and sentences.
+
+    Keys: `about` (names, years, versions), `status`, `banners`, `headline`, `changes`, `scorecard`, `map`,
+    `layers`, `charts`, `floor`, `section`, `events`, `fit`, `left_out`, `grades`, `assumptions`, `warnings`.
+
+    """
+    words, rows = strings(language), score_data(run, base)
+    left_out_rows = facts.left_out_rows(left_out, run.region)
+    return {
+        "about": about(run, base, language),
+        "status": facts.status_data(run),
+        "banners": facts.banners(run, base, words),
+        "headline": [span._asdict() for span in headline(run, base, rows)],
+        "changes": [change._asdict() for change in changes(run, base, rows)],
+        "scorecard": rows,
+        "map": map_data(run, base),
+        "layers": layers_data(run, base),
+        "charts": charts.charts_data(run, base),
+        "floor": charts.floor_data(run, base),
+        "section": charts.section_data(run, base),
+        "events": events_data(run, base, language),
+        "fit": facts.fit_rows(run.fit if fit is None else fit),
+        "left_out": left_out_rows,
+        "left_out_rms": facts.rms_by_kind(left_out_rows),
+        "grades": facts.grade_shares(run.region),
+        "assumptions": run.region.tables["assumptions"].to_dict("records"),
+        "warnings": [str(warning) for warning in run.warnings],
+        "fits_badly": facts.fits_badly(run.region),
+    }
+
+
+def about(run: Any, base: Any | None, language: str) -> dict[str, Any]:
+    """Return names, years, versions and fingerprints."""
+    region = run.region
+    manifest = getattr(run, "manifest", {})
+    return {
+        "language": language,
+        "region": region.settings.name.text(language),
+        "region_id": region.id,
+        "money": region.money,
+        "years": [int(year) for year in run.years],
+        "b": _plan(run, language),
+        "a": None if base is None else _plan(base, language),
+        "version": manifest.get("versions", {}).get("technopole") or _version(),
+        "created": str(manifest.get("created") or datetime.now(UTC).isoformat(timespec="seconds")),
+        "versions": manifest.get("versions", {}),
+        "fingerprint": region.fingerprint,
+        "seconds": float(run.wall_s),
+        "attribution": [*region.settings.attribution, *filter(None, [attribution(region)])],
+        "parts": [
+            {"id": part.id, "name": part.name.text(language), "side": part.side, "tone": charts.tone_of_part(region, part.id)}
+            for part in region.settings.parts
+        ],
+        "sides": [
+            {"id": side.id, "name": side.name.text(language), "tone": charts.tone_of_side(region, side.id)}
+            for side in region.settings.sides
+        ],
+        "focus": _focus(run, base),
+    }
+
+
+def _focus(run: Any, base: Any | None) -> str:
+    """Return the part the plan changes most: floor completed above the baseline's, per floor of the base year."""
+
+    def built(one: Any, mask: Any) -> float:
+        return float(one.path.completions[1:, mask].sum()) if one is not None else 0.0
+
+    region, stock = run.region, run.path.floor[0].sum(axis=1)
+    masks = {part: region.scope_mask(part) for part in region.parts}
+    return max(
+        region.parts,
+        key=lambda part: (built(run, masks[part]) - built(base, masks[part])) / max(float(stock[masks[part]].sum()), 1.0),
+    )
+
+
+def _plan(run: Any, language: str) -> dict[str, str]:
+    plan = run.plan
+    return {
+        "id": plan.id,
+        "name": plan.name.text(language),
+        "description": "" if plan.description is None else plan.description.text(language),
+        "fingerprint": plan.fingerprint,
+    }
+
+
+def _version() -> str:
+    try:
+        return version("technopole")
+    except PackageNotFoundError:
+        return "development version"

@@ -1,0 +1,119 @@
+"""Handing a run to other tools: GeoPackage, GeoParquet, CSV, IAMC."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from technopole.base.errors import Finding, InputError
+from technopole.base.registry import Registry
+from technopole.store.iamc import iamc_table
+from technopole.store.places import crossing_points, zone_years
+from technopole.store.tables import long_tables
+from technopole.store.write import new_folder, write_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    Writer = Callable[[Any, Path], list[Path]]
+
+NEED_GEOPANDAS = ("geopackage", "geoparquet")
+FORMATS: Registry[Writer] = Registry("export format")
+
+
+def export(run: Any, to: str, out: str | Path) -> list[Path]:
+    """Write a run in another format and return the files.
+
+    Args:
+        run: a run, fresh or read back.
+        to: "geopackage" (layers of zones and crossings by year, long tables without geometry),
+            "geoparquet" (zones by year; crossings in a second file), "csv" (a folder of long tables)
+            or "iamc" (one CSV: model, scenario, region, variable, unit, years).
+        out: the file to write; for "csv" the folder.
+
+    Raises:
+        InputError: unknown format, or something already lies at `out`.
+
+    """
+    writer = FORMATS.get(to)
+    if to in NEED_GEOPANDAS and find_spec("geopandas") is None:
+        what = f"Export to {to} needs geopandas, which is not installed"
+        raise InputError(Finding(what, remedy="Install it: pip install 'technopole[geo]'"))
+    target = Path(out).expanduser().absolute()
+    if target.exists() and (target.is_file() or any(target.iterdir())):
+        raise InputError(Finding(f"'{target}' exists; nothing was written", remedy="Give another name"))
+    return writer(run, target)
+
+
+@FORMATS.register("csv")
+def _csv(run: Any, target: Path) -> list[Path]:
+    tables = long_tables(run)
+    with new_folder(target) as partial:
+        for name, table in tables.items():
+            write_csv(table, partial / f"{name}.csv")
+        write_csv(_scorecard(run), partial / "scorecard.csv")
+        if run.plan_costs is not None:
+            write_csv(run.plan_costs, partial / "plan_costs.csv")
+    return sorted(target.iterdir())
+
+
+@FORMATS.register("geopackage")
+def _geopackage(run: Any, target: Path) -> list[Path]:
+    import pyogrio  # noqa: PLC0415 - heavy
+
+    with _new_file(target) as partial:
+        for year in (run.years[0], run.years[-1]):
+            zone_years(run, [year]).to_file(partial, layer=f"zones_{year}", driver="GPKG", engine="pyogrio")
+        zone_years(run).to_file(partial, layer="zones_by_year", driver="GPKG", engine="pyogrio")
+        if run.region.crossings:
+            points = crossing_points(run, run.years)
+            points.to_file(partial, layer="crossings_by_year", driver="GPKG", engine="pyogrio")
+        for name, table in {**long_tables(run), "scorecard": _scorecard(run)}.items():
+            pyogrio.write_dataframe(table, partial, layer=name, driver="GPKG")
+    return [target]
+
+
+@FORMATS.register("geoparquet")
+def _geoparquet(run: Any, target: Path) -> list[Path]:
+    with _new_file(target) as partial:
+        zone_years(run).to_parquet(partial)
+    if not run.region.crossings:
+        return [target]
+    second = target.with_name(f"{target.stem}-crossings{target.suffix}")
+    with _new_file(second) as partial:
+        crossing_points(run, run.years).to_parquet(partial)
+    return [target, second]
+
+
+@FORMATS.register("iamc")
+def _iamc(run: Any, target: Path) -> list[Path]:
+    with _new_file(target) as partial:
+        write_csv(iamc_table(run), partial)
+    return [target]
+
+
+def _scorecard(run: Any) -> Any:
+    """Return the scorecard of a stored run as it was written, else a new one."""
+    from technopole.indicators import scorecard  # noqa: PLC0415 - only for fresh runs
+
+    stored = getattr(run, "scorecard", None)
+    return scorecard(run) if stored is None or callable(stored) else stored
+
+
+@contextmanager
+def _new_file(target: Path) -> Generator[Path]:
+    """Give a hidden file beside the target; move it into place if all went well."""
+    partial = target.with_name(f".{target.stem}.partial-{os.getpid()}{target.suffix}")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = f"'{target}' cannot be written: {error.strerror}"
+        raise InputError(Finding(what, remedy="Give a folder you may write to")) from error
+    try:
+        yield partial
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,144 @@
+"""Targets, verdicts, rows and grades."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from synthetic_run import fake_run
+from technopole.base import InputError
+from technopole.indicators import compute, judge, scorecard, scorecard_rows, wording
+from technopole.indicators.base import indicator
+from technopole.indicators.targets import same_unit
+
+if TYPE_CHECKING:
+    from synthetic_run import FakeRun
+    from technopole.region import Region
+
+YEARS = [2021, 2022, 2023, 2024]
+RISING = np.array([10.0, 20.0, 30.0, 40.0])
+
+
+@pytest.mark.parametrize(
+    ("target", "year", "better", "meets", "miss"),
+    [
+        (20, 2022, "higher", "yes", 0),
+        (25, 2022, "higher", "too late", 5),
+        (45, 2023, "higher", "no", 15),
+        (25, 2022, None, "too late", 5),
+        (25, 2022, "lower", "yes", 0),
+        (25, 2024, "lower", "no", 15),
+        (40, 2030, "higher", "yes", 0),
+        (25, 2022.5, "higher", "yes", 0),
+    ],
+)
+def test_judging(target: float, year: float, better: str | None, meets: str, miss: float) -> None:
+    verdict = judge(RISING, YEARS, target, year, better)  # type: ignore[arg-type]
+    assert (verdict.meets, verdict.miss) == (meets, pytest.approx(miss))
+
+
+def test_a_target_after_the_run_says_so() -> None:
+    assert "after the run" in judge(RISING, YEARS, 40, 2050, "higher").note
+    assert "no target year" in judge(RISING, YEARS, 40, np.nan, "higher").note
+
+
+def test_a_value_that_does_not_exist_is_not_judged() -> None:
+    verdict = judge(RISING * np.nan, YEARS, 40, 2022, "higher")
+    assert verdict.meets == ""
+
+
+def test_wording() -> None:
+    assert wording("yes", 0.0) == "meets"
+    assert wording("no", 12_345.6, "jobs") == "misses by 12,346 jobs"
+    assert wording("too late", 0.25, "share") == "reached too late, short by 0.250 share in its year"
+    assert wording("", np.nan) == ""
+
+
+def test_counts_compare_with_each_other() -> None:
+    assert same_unit("flats", "homes")
+    assert not same_unit("ha", "km2")
+
+
+def test_every_scored_target_has_a_row_and_no_other_row_has_one(run: FakeRun, region: Region) -> None:
+    card = scorecard(run)
+    targets = region.tables["targets"]
+    scored = targets[targets["indicator"] != ""]
+    held = card[card["target"].notna()]
+    assert set(zip(held["indicator"], held["scope"], strict=True)) == set(
+        zip(scored["indicator"], scored["scope"], strict=True)
+    )
+    assert (card.loc[card["target"].isna(), "meets"] == "").all()
+    assert held["meets"].isin(["yes", "no", "too late"]).all()
+    assert not card.duplicated(["indicator", "scope", "target", "target_year"]).any()
+
+
+def test_change_is_against_the_baseline_if_there_is_one(run: FakeRun, region: Region) -> None:
+    base = fake_run(region, seed=9)
+    alone, beside = scorecard(run), scorecard(run, base)
+    np.testing.assert_allclose(alone["change"], alone["last"] - alone["first"])
+    np.testing.assert_allclose(beside["change"], beside["last"] - beside["baseline_last"])
+    assert alone["baseline_last"].isna().all()
+
+
+def test_a_target_in_another_unit_is_not_judged(run: FakeRun, region: Region) -> None:
+    targets = region.tables["targets"].copy()
+    targets.loc[0, "unit"] = "ha"
+    changed = replace(region, tables={**region.tables, "targets": targets})
+    card = scorecard(replace(run, region=changed))
+    row = card[(card["indicator"] == "population") & (card["scope"] == "meadow")].iloc[0]
+    assert row["meets"] == ""
+    assert "not judged" in row["note"]
+
+
+def test_a_region_may_choose_its_rows(region: Region) -> None:
+    chosen = pd.DataFrame({"indicator": ["jobs", "theil"], "scope": ["SOUTH", "NORTH"], "order": [2, 1]})
+    targets = region.tables["targets"].iloc[:0]
+    changed = replace(region, tables={**region.tables, "scorecard": chosen, "targets": targets})
+    assert [(row.indicator, row.scope) for row in scorecard_rows(changed)] == [
+        ("theil", "NORTH"),
+        ("jobs", "SOUTH"),
+    ]
+
+
+def test_grade_is_the_weakest_of_its_inputs(run: FakeRun) -> None:
+    card = scorecard(run).set_index(["indicator", "scope"])
+    assert card.loc[("population", "upper_north"), "grade"] == "assumed"
+    assert card.loc[("plan_cost", "region"), "grade"] == "plan"
+
+
+def test_names_in_chinese(run: FakeRun) -> None:
+    card = scorecard(run, language="zh-Hant")
+    assert "人口" in set(card["name"])
+
+
+@pytest.mark.parametrize(
+    ("name", "scope", "message"),
+    [
+        ("populaton", "region", "nearest: 'population'"),
+        ("jobs_in_sector", "region", "needs a sector"),
+        ("jobs_in_sector.locl", "region", "nearest: 'local'"),
+        ("jobs.local", "region", "takes no label"),
+        ("jobs", "uper_north", "nearest: 'upper_north'"),
+        ("plan_cost", "NORTH", "whole region only"),
+    ],
+)
+def test_bad_requests_name_the_remedy(run: FakeRun, name: str, scope: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        compute(run, name, scope)
+
+
+def test_an_unknown_family_is_refused() -> None:
+    with pytest.raises(ValueError, match="nearest: 'people'"):
+        indicator(
+            "x",
+            family="peple",
+            unit="1",
+            name=("x", "x", "x"),
+            formula="x",
+            source="x",
+            grade_tables=("zones",),
+        )

@@ -1,0 +1,14 @@
+"""The reference page says what the loader does."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_page_is_up_to_date() -> None:
+    script = runpy.run_path(str(DOCS / "build_reference.py"))
+    written = (DOCS / "reference" / "region-folder.md").read_text(encoding="utf-8")
+    assert script["page"]() == written, "run python docs/build_reference.py"
