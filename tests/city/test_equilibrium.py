@@ -140,7 +140,7 @@ class TestGradients:
         _, calibrated, now, function, _, start, inverse = made_up
         changed = replace(now, clearance=now.clearance * scale, floor=now.floor * (1.0 + 0.1 * (scale - 1.0)))
         given = (calibrated.economy, border.gates(calibrated.economy, changed), changed)
-        return solve(function, given, start, jnp.asarray(inverse)).z
+        return solve(function, given, start, jnp.asarray(inverse), jnp.ones_like(start)).z
 
     def test_forward_and_reverse_equal_differences(self, made_up):
         value = jax.jit(lambda scale: self.root(made_up, scale))

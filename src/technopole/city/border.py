@@ -34,7 +34,7 @@ def decay(minutes: Real, rate: Real) -> Real:
 
 
 def gates(economy: Economy, now: Conditions) -> Gates:
-    """Equation (4) and (8) without clearance: kernels of this year's network and rules."""
+    """Equations (4), (8) without clearance: kernels of this year's network and rules."""
     p = economy.parameters
     side_of_zone = economy.side.T @ economy.side
     own = 1.0 + jnp.eye(now.minutes.shape[0]) * (jnp.exp(economy.side.T @ p.own_zone) - 1.0)
@@ -42,7 +42,8 @@ def gates(economy: Economy, now: Conditions) -> Gates:
     constant = jnp.exp(economy.crossing_constant)
     anyone = now.openness.max(axis=0)
     people = economy.people_share
-    reach = jnp.sum((economy.side * people) @ out, axis=0) * jnp.sum((economy.side * people) @ back.T, axis=0)
+    leaving, arriving = (economy.side * people) @ out, (economy.side * people) @ back.T
+    reach = jnp.sum(leaving * (arriving.sum(axis=0) - arriving), axis=0)
     return Gates(
         within=decay(now.minutes, p.nu) * own,
         out=out,

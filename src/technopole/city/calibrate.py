@@ -242,7 +242,7 @@ def _regional(
 def _crossings(
     structure: Structure, economy: Economy, gate: border.Gates, data: Observed, crowd: People
 ) -> Economy:
-    """Other trips by crossing and the congestion of the base year (equations 9, 10)."""
+    """Other trips by crossing and the congestion of the base year by Equations (9), (10)."""
     if not structure.has_border:
         return economy
     p = economy.parameters

@@ -29,7 +29,7 @@ def residuals(
     parts = {
         "rent": _rent(structure, economy, now, price, crowd, payroll, log["rent"]),
         "upsilon": _work_density(structure, economy, crowd, log["upsilon"]),
-        "price": _export(economy, payroll, log["price"]),
+        "price": _export(economy, payroll * (1.0 - now.subsidy), log["price"]),
         "clearance": _clearance(structure, economy, gate, now, price, crowd, log["clearance"]),
         "people": _closure(structure, economy, now, log_phi, log["people"]),
     }
@@ -38,7 +38,7 @@ def residuals(
     if structure.entry:
         jobs = crowd.labour[:, structure.entry]
         parts["varieties"] = jnp.where(jobs > 0, safe_log(jobs), NOBODY) - log["varieties"]
-    if structure.home_spillovers:
+    if structure.home_spillovers:  # Equation (17)
         density = crowd.residents.sum(axis=0) / economy.area
         parts["omega"] = safe_log(economy.home_kernel @ density) - log["omega"]
     return parts
@@ -70,7 +70,7 @@ def _work_density(structure: Structure, economy: Economy, crowd: People, log_den
 
 
 def _export(economy: Economy, payroll: Real, log_price: Real) -> Real:
-    """Equation (12) as a residual, (S, K)."""
+    """Equation (12) as a residual, (S, K); payroll (N, K) net of what subsidies pay of it."""
     revenue = economy.side @ (payroll / (1.0 - economy.parameters.beta))
     return firms.export_price(economy, safe_log(revenue), log_price) - log_price
 

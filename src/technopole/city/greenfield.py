@@ -1,4 +1,4 @@
-"""New floor takes over the character of a donor zone, by floor share (model.md 8, equation 22)."""
+"""New floor takes over the character of a donor zone, by floor share (model.md 8): Equation (22)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Real = Float[Array, "..."]
 
 def own_share(character: Character, floor: Real) -> Real:
     """Share of each zone's floor that keeps the zone's own base-year character, (N, M)."""
-    kept = jnp.minimum(floor, character.floor)
+    kept = jnp.where(floor >= character.floor, character.floor, floor)
     return jnp.where(floor > 0, kept / jnp.where(floor > 0, floor, 1.0), 1.0)
 
 

@@ -16,7 +16,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
-from technopole.city.solve import STEP_CAP, TARGET, TOLERANCE, Root
+from technopole.base.errors import NotConverged
+from technopole.city.solve import LOST, STEP_CAP, TARGET, TOLERANCE, Root
 
 Vector = Float[Array, " unknown"]
 Matrix = Float[Array, "unknown unknown"]
@@ -24,6 +25,7 @@ Function = Callable[[Any, Vector], Vector]
 
 NEWTON_STEPS = 25
 HALVINGS = 6
+CHORD_STEPS = 60
 JACOBIAN_BLOCK = 25  # columns a pass: fits the cache at a few hundred unknowns
 SHORTEST_STRIDE = 1.0 / 64  # of the way from one year's levers to the next, in the homotopy
 
@@ -64,6 +66,43 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
     inverse = np.linalg.inv(np.asarray(jacobian(function, parameters, z)))
     return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), jnp.asarray(inverse))
+
+
+def chord(function: Function, parameters: Any, start: Any, inverse: Any) -> tuple[Any, float]:
+    """Broyden's method in Python from a known inverse Jacobian: root and largest residual; cheap, may fail."""
+    z, inverse = np.array(start), np.array(inverse)
+    residual = np.asarray(residual_at(function, parameters, z))
+    best = np.abs(residual).max()
+    for _ in range(CHORD_STEPS):
+        size = np.abs(residual).max()
+        if not np.isfinite(size) or size <= TARGET or size > LOST * best:
+            break
+        best = min(best, size)
+        move = -(inverse @ residual)
+        move /= max(1.0, np.abs(move).max() / STEP_CAP)
+        z = z + move
+        arrived = np.asarray(residual_at(function, parameters, z))
+        seen = inverse @ (arrived - residual)
+        inverse += np.outer(move - seen, move @ inverse) / (move @ seen)
+        residual = arrived
+    return z, float(np.abs(residual).max())
+
+
+def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:
+    """A root near `start`: by the chord if that does it, else by Newton's method.
+
+    Raises:
+        NotConverged: if neither finds one.
+
+    """
+    z, size = chord(function, parameters, start, inverse)
+    if size <= TOLERANCE:
+        return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(size), jnp.asarray(0), jnp.asarray(inverse))
+    root = newton(function, parameters, start)
+    if not float(root.residual) <= TOLERANCE:
+        message = f"No equilibrium was found: the largest log residual left is {float(root.residual):.1e}."
+        raise NotConverged(message)
+    return root
 
 
 def homotopy(function: Function, between: Callable[[float], Any], start: Any) -> Root:

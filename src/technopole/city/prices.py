@@ -31,7 +31,7 @@ class Prices:
 
 
 def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions, log: Unknowns) -> Prices:
-    """Wages of world sectors from their price, unit costs, then what residents pay (equations 11-13)."""
+    """Wages of world sectors from their price, unit costs, then what residents pay (Equations (11), (12), (13))."""
     clearance = jnp.exp(log["clearance"])
     ability = firms.log_productivity(economy, now, log["upsilon"])
     log_wage = firms.world_wage(structure, economy, now, log["rent"], log["price"], ability)

@@ -21,7 +21,7 @@ Real = Float[Array, "..."]
 ROUNDS = 5000
 SELLER_ROUNDS = 60
 SELLER_NEWTON = 100
-GOAL = 1e-13  # largest |ln target / model| at which scaling stops
+GOAL = 1e-11  # largest |ln target / model| at which scaling stops
 
 
 @jax.tree_util.register_dataclass

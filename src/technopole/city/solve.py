@@ -26,7 +26,10 @@ BROYDEN_STEPS = 40
 LOST = 1e3  # Broyden gives up when its residual has grown this much over its best
 SMALLEST = 1e-300
 STEP_CAP = 1.0  # no unknown moves by more than a factor e in one iteration
-GMRES_TOLERANCE = 1e-13
+GMRES_TOLERANCE = 1e-12
+GMRES_RESTART = 40
+GMRES_ROUNDS = 3
+REFINEMENT_TOLERANCE = 1e-8
 
 
 @jax.tree_util.register_dataclass
@@ -79,41 +82,62 @@ def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix)
 
 
 @partial(jax.custom_jvp, nondiff_argnums=(0,))
-def solve(function: Function, parameters: Any, start: Vector, inverse: Matrix) -> Root:
+def solve(function: Function, parameters: Any, start: Vector, inverse: Matrix, scale: Vector) -> Root:
     """Root of F(parameters, z) near `start`; `inverse` approximates the inverse Jacobian there.
 
     Derivatives are those of the root by the implicit function theorem: dz = -J^-1 (dF/dparameters) dparameters,
-    solved by GMRES preconditioned with `inverse`; they need a converged root.
+    solved by GMRES preconditioned with `inverse`; they need a converged root. `scale` in (0, 1] is the size of each
+    unknown's market: an all but empty one moves by large logs and matters little, and is weighed accordingly.
     """
+    del scale
     return broyden(function, parameters, start, inverse)
 
 
 @solve.defjvp
 def _solve_jvp(function: Function, primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[Root, Root]:
-    parameters, start, inverse = primals
-    root = solve(function, parameters, start, inverse)
+    parameters, start, inverse, scale = primals
+    root = solve(function, parameters, start, inverse, scale)
     inverse = root.inverse
     push = jax.jvp(lambda p: function(p, root.z), (parameters,), (tangents[0],))[1]
     matvec = jax.linearize(partial(function, parameters), root.z)[1]
     dz = jax.lax.custom_linear_solve(
         matvec,
         -push,
-        solve=lambda operator, b: _gmres(operator, b, inverse),
-        transpose_solve=lambda operator, b: _gmres(operator, b, inverse.T),
+        solve=lambda operator, b: _gmres(operator, b, inverse, 1.0 / scale),
+        transpose_solve=lambda operator, b: _gmres(operator, b, inverse.T, scale),
     )
     zero = jnp.zeros_like(root.residual)
     count = jnp.zeros(root.iterations.shape, jax.dtypes.float0)
     return root, Root(dz, zero, zero, count, jnp.zeros_like(inverse))
 
 
-def _gmres(operator: Callable[[Vector], Vector], b: Vector, inverse: Matrix) -> Vector:
+def _gmres(operator: Callable[..., Vector], b: Vector, inverse: Matrix, unit: Vector) -> Vector:
+    """Solve operator(x) = b: first as it stands, then what is left in units that suit small markets.
+
+    The first pass is exact where markets are large. An all but empty market moves by logs of 1 / its size, so that
+    its part of the solution would drown in the rounding of the others; the second pass weighs it by its size.
+    """
+    x = _krylov(operator, b, lambda v: inverse @ v, GMRES_TOLERANCE)
+    left = b - operator(x)
+    y = _krylov(
+        lambda v: operator(unit * v) / unit,
+        left / unit,
+        lambda v: (inverse @ (unit * v)) / unit,
+        REFINEMENT_TOLERANCE,
+    )
+    return x + unit * y
+
+
+def _krylov(
+    operator: Callable[[Vector], Vector], b: Vector, precondition: Callable[[Vector], Vector], tolerance: float
+) -> Vector:
     return gmres(
         operator,
         b,
-        M=lambda v: inverse @ v,
-        tol=GMRES_TOLERANCE,
+        M=precondition,
+        tol=tolerance,
         atol=0.0,
-        restart=30,
-        maxiter=5,
+        restart=GMRES_RESTART,
+        maxiter=GMRES_ROUNDS,
         solve_method="incremental",
     )[0]

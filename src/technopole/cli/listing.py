@@ -51,6 +51,6 @@ def _rows(kind: str, region: str) -> list[dict[str, str]]:
         from technopole.plans import list_measures
 
         return [{"id": name, "description": text} for name, text in list_measures().items()]
-    from technopole.indicators import list_indicators
+    from technopole.indicators import INDICATORS
 
-    return list_indicators()
+    return [{"id": name, "description": f"{item.named()} ({item.unit})"} for name, item in sorted(INDICATORS.items())]

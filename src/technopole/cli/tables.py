@@ -1,12 +1,13 @@
-"""Tables for the terminal."""
+"""Tables for the terminal: what a run says in one screen."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
+from technopole.cli.numbers import figure, signed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import pandas as pd
@@ -14,96 +15,133 @@ if TYPE_CHECKING:
     from technopole.future.run import Run
 
 VERDICTS = {"yes": "[green]● meets[/]", "no": "[red]▽ misses[/]", "too late": "[red]▽ too late[/]"}
-LARGE = 1e4
+HEADLINES = (
+    "population", "jobs", "innovation_jobs", "new_homes", "jobs_homes_balance", "self_containment",
+    "mean_minutes", "jobs_in_45_minutes", "home_rent", "home_cost_share", "home_floor_per_person",
+)  # fmt: skip
+REGION_WIDE = (
+    "population_share_of_side", "jobs_share_of_side", "theil", "jobs_centre_north", "cross_border_commuters",
+    "crossing_trips", "mean_clearance", "peak_crossing_load", "integration_index", "transport_carbon", "welfare",
+    "mean_income", "plan_cost", "plan_cost_present_value", "land_income", "public_account",
+)  # fmt: skip
+WIDTH = 132
 
 
-def figure(value: Any) -> str:
-    """A number a person reads: at most three or four significant digits, thousands grouped."""
-    if value is None or (isinstance(value, float) and not np.isfinite(value)):
-        return ""
-    number = float(value)
-    if number == 0:
-        return "0"
-    if abs(number) >= LARGE:
-        digits = 3 - int(np.floor(np.log10(abs(number))))
-        return f"{round(number, digits):,.0f}"
-    return f"{number:,.4g}" if abs(number) < 1000 else f"{number:,.0f}"
-
-
-def scorecard_table(card: pd.DataFrame, years: tuple[int, ...], title: str) -> Any:
-    """The scorecard as a rich table."""
+def plain_table(title: str, headings: Iterable[tuple[str, str]]) -> Any:
+    """A table without boxes."""
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for heading, justify in (
-        ("Indicator", "left"), ("Where", "left"), ("Unit", "left"), (str(years[0]), "right"),
-        (str(years[-1]), "right"), ("Against baseline", "right"), ("Target", "right"), ("Verdict", "left"),
-        ("Grade", "left"),
-    ):  # fmt: skip
-        table.add_column(heading, justify=justify, no_wrap=heading in {"Unit", "Verdict"})  # type: ignore[arg-type]
-    family = None
-    for row in card.to_dict("records"):
-        if row["family"] != family:
-            family = row["family"]
-            table.add_row(f"[bold]{family}[/]")
-        target = figure(row["target"])
-        if target and np.isfinite(float(row["target_year"] or np.nan)):
-            target = f"{target} ({int(row['target_year'])})"
-        verdict = VERDICTS.get(row["meets"] or "", "")
-        if verdict and row["meets"] != "yes" and figure(row["miss"]):
-            verdict = f"{verdict} by {figure(row['miss'])}"
-        change = figure(row["change"])
-        table.add_row(
-            f"  {row['name']}", str(row["scope_name"] if "scope_name" in row else row["scope"]), str(row["unit"]),
-            figure(row["first"]), figure(row["last"]),
-            f"+{change}" if change and row["change"] > 0 else change, target, verdict, str(row["grade"]),
-        )  # fmt: skip
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
+    for heading, justify in headings:
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     return table
+
+
+def targets_table(card: pd.DataFrame, years: tuple[int, ...]) -> Any:
+    """Every scored target with its verdict."""
+    first, last = str(years[0]), str(years[-1])
+    table = plain_table(
+        "What the plans set out to reach",
+        [("", "left"), ("where", "left"), (first, "right"), (last, "right"), ("target", "right"), ("by", "right"),
+         ("value then", "right"), ("verdict", "left"), ("data", "left")],
+    )  # fmt: skip
+    for row in card[card["target"].notna()].to_dict("records"):
+        verdict = VERDICTS.get(row["meets"], "not judged")
+        if row["meets"] and row["meets"] != "yes":
+            verdict = f"{verdict} by {figure(row['miss'])}"
+        year = row["target_year"]
+        table.add_row(row["name"], row["scope_name"], figure(row["first"]), figure(row["last"]),
+                      figure(row["target"]), str(int(year)) if year == year else "",
+                      figure(row["value_at_target_year"]), verdict, row["grade"])  # fmt: skip
+    return table
+
+
+def parts_table(run: Run, card: pd.DataFrame, *, compared: bool) -> Any:
+    """Headline indicators by part of the region: first year, last year, difference to the baseline."""
+    region, years = run.region, run.years
+    headings = [("", "left"), ("unit", "left")]
+    for part in region.parts:
+        headings += [(f"{region.scope_name(part)} {years[0]}", "right"), (str(years[-1]), "right")]
+        headings += [("vs baseline" if compared else "change", "right")]
+    table = plain_table("Where people live and work", headings)
+    cells = {(row["indicator"], row["scope"]): row for row in card.to_dict("records")}
+    for indicator in HEADLINES:
+        found = [cells.get((indicator, part)) for part in region.parts]
+        known = next((row for row in found if row), None)
+        if known is None:
+            continue
+        line = [known["name"], known["unit"]]
+        for row in found:
+            line += [figure(row["first"]), figure(row["last"]), signed(row["change"])] if row else ["", "", ""]
+        table.add_row(*line)
+    return table
+
+
+def region_table(card: pd.DataFrame, years: tuple[int, ...], *, compared: bool) -> Any:
+    """Indicators of sides and of the whole region."""
+    change = "vs baseline" if compared else "change"
+    table = plain_table(
+        "Balance, border, welfare and money",
+        [("", "left"), ("where", "left"), ("unit", "left"), (str(years[0]), "right"), (str(years[-1]), "right"),
+         (change, "right")],
+    )  # fmt: skip
+    order = {name: place for place, name in enumerate(REGION_WIDE)}
+    rows = [row for row in card.to_dict("records") if row["indicator"] in order]
+    for row in sorted(rows, key=lambda row: order[row["indicator"]]):
+        table.add_row(row["name"], row["scope_name"], row["unit"], figure(row["first"]), figure(row["last"]),
+                      signed(row["change"]))  # fmt: skip
+    return table
+
+
+def fit_summary(rows: list[dict[str, Any]]) -> list[str]:
+    """Unfitted comparisons of the base year, a sentence each."""
+    return [
+        f"{row['what']}, {row['place']}: model {figure(row['model'])}, data {figure(row['data'])} {row['unit']}"
+        for row in rows
+        if not row["fitted"]
+    ]
 
 
 def show_run(run: Run, base: Run | None, card: pd.DataFrame, folder: Path, *, report: bool) -> None:
     """What a person sees after a run."""
     from rich.console import Console
 
-    console = Console()
-    width = max(console.width, 150) if not console.is_terminal else console.width
-    console = Console(width=width)
+    console = Console(width=WIDTH)
     compared = f", compared with '{base.plan.id}'" if base else ""
-    title = f"{run.region.settings.name.en}: plan '{run.plan.id}' {run.years[0]}-{run.years[-1]}{compared}"
-    console.print(scorecard_table(card, run.years, title))
-    console.print()
-    console.print(certificate_line(run))
-    for row in run.fit:
-        if not row["fitted"]:
-            console.print(f"Fit: {row['what']}, {row['place']}: model {figure(row['model'])}, "
-                          f"data {figure(row['data'])} {row['unit']}")
+    name = run.region.settings.name.en
+    console.print(f"[bold]{name}: plan '{run.plan.id}', {run.years[0]} to {run.years[-1]}{compared}[/]\n")
+    if len(card):
+        console.print(targets_table(card, run.years), "")
+        console.print(parts_table(run, card, compared=base is not None), "")
+        console.print(region_table(card, run.years, compared=base is not None), "")
+    console.print(f"[bold]Certificate[/] {certificate_line(run)}")
+    for sentence in fit_summary(run.fit):
+        console.print(f"[bold]Fit[/] {sentence}")
     if run.warnings:
-        console.print(f"[yellow]{len(run.warnings)} warnings[/] on assumed data and the plan "
-                      "(in the report, with --json, or by `technopole check`).")
-    console.print(f"Run folder: {folder}")
+        console.print(
+            f"[yellow]{len(run.warnings)} warnings[/] on assumed data and on the plan (in the report, with --json, "
+            "or by `technopole check`)."
+        )
+    console.print(f"[bold]Run folder[/] {folder}")
     if report:
-        console.print(f"Report: {folder / 'report.html'} (open it in a browser)")
+        console.print(f"[bold]Report[/] {folder / 'report.html'} (open it in a browser)")
 
 
 def certificate_line(run: Run) -> str:
     """The certificate in one line."""
     facts = run.certificate
     books = max(facts["conservation"].values())
-    state = "converged" if run.converged else "[red]stopped early[/]"
     return (
-        f"Certificate: {state}, largest log residual {facts['max_residual']:.1e}, books of people, jobs, floor "
-        f"and money closed to {books:.1e}, smallest singular value {facts['smallest_singular_value']:.2g}, "
+        f"{'converged' if run.converged else '[red]stopped early[/]'}; largest log residual "
+        f"{facts['max_residual']:.1e}; books of people, jobs, floor and money closed to {books:.1e}; smallest "
+        f"singular value {facts['smallest_singular_value']:.2g}; "
         f"{'stable' if facts['stable'] else '[red]unstable[/]'} base year"
     )
 
 
 def comparison_table(frame: pd.DataFrame) -> Any:
     """Two scorecards side by side; every column of numbers as a person reads it."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for column in frame.columns:
-        table.add_column(str(column).replace("_", " "))
+    table = plain_table("", [(str(column).replace("_", " "), "left") for column in frame.columns])
     for row in frame.itertuples(index=False):
         table.add_row(*[figure(value) if isinstance(value, float) else str(value) for value in row])
     return table
@@ -111,20 +149,22 @@ def comparison_table(frame: pd.DataFrame) -> Any:
 
 def fit_tables(rows: list[dict[str, Any]], places: list[Any], errors: dict[str, float]) -> list[Any]:
     """Model against data, and places predicted as greenfields."""
-    from rich.table import Table
-
-    fit = Table(title="Base year: model against data", title_justify="left", box=None, header_style="bold")
-    for heading in ("What", "Where", "Model", "Data", "Unit", "Fitted", "Grade"):
-        fit.add_column(heading, justify="right" if heading in {"Model", "Data"} else "left")
+    fit = plain_table(
+        "Base year: model against data",
+        [("what", "left"), ("where", "left"), ("model", "right"), ("data", "right"), ("unit", "left"),
+         ("fitted", "left"), ("grade", "left")],
+    )  # fmt: skip
     for row in rows:
         fit.add_row(row["what"], row["place"], figure(row["model"]), figure(row["data"]), row["unit"],
-                    "yes" if row["fitted"] else "no", row["grade"])
-    left = Table(title="Existing places predicted as greenfields", title_justify="left", box=None, header_style="bold")
-    for heading in ("Place", "What", "Donor", "Model", "Data", "ln(model / data)"):
-        left.add_column(heading, justify="right" if heading in {"Model", "Data"} else "left")
+                    "yes" if row["fitted"] else "no", row["grade"])  # fmt: skip
+    left = plain_table(
+        "Existing places predicted as greenfields",
+        [("place", "left"), ("what", "left"), ("donor", "left"), ("model", "right"), ("data", "right"),
+         ("ln(model / data)", "right")],
+    )  # fmt: skip
     for place in places:
         left.add_row(place.zone, place.what, place.donor, figure(place.model), figure(place.data),
-                     f"{place.log_error:+.2f}")
+                     f"{place.log_error:+.2f}")  # fmt: skip
     for what, error in errors.items():
         left.add_row(f"[bold]root mean square, {what}[/]", "", "", "", "", f"{error:.2f}")
     return [fit, left]

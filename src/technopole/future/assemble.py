@@ -108,10 +108,11 @@ def workplace_wages(region: Region) -> tuple[NDArray[np.float64], NDArray[np.flo
     return (side.T @ reference) * premium[:, None] / (side.T @ mean), pay
 
 
-def group_sector_jobs(region: Region, flows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Workers by group and sector (G, K): shares of skills by side, balanced with flows (G, S, S) and jobs."""
-    side = side_matrix(region)
-    jobs = side @ region.array("jobs", "jobs", ["zone", "sector"])
+def group_sector_jobs(
+    region: Region, flows: NDArray[np.float64], jobs: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Workers by group and sector (G, K): shares of skills by side, balanced with flows (G, S, S) and jobs (N, K)."""
+    jobs = side_matrix(region) @ jobs
     shares = region.array("wages", "share", ["side", "sector", "skill"])
     skill = [region.skills.index(group.skill) for group in region.settings.groups]
     total = np.zeros((len(region.groups), len(region.sectors)))
@@ -169,7 +170,7 @@ def observed_of(region: Region, base_levers: dict[str, NDArray[np.float64]]) -> 
 
     wage, pay = workplace_wages(region)
     flows = side_flows(region)
-    jobs = _consistent_jobs(region, flows)
+    jobs = consistent_jobs(region, flows)
     floor = region.array("floor", "floor", ["zone", "market"])
     donor = np.stack([_donors(region, market) for market in region.markets], axis=1)
     crossings = region.tables["crossings"]
@@ -179,7 +180,7 @@ def observed_of(region: Region, base_levers: dict[str, NDArray[np.float64]]) -> 
         "workers": region.array("residents", "workers", ["group", "zone"]),
         "followers": region.array("residents", "followers", ["group", "zone"]),
         "jobs": jobs,
-        "group_jobs": group_sector_jobs(region, flows),
+        "group_jobs": group_sector_jobs(region, flows, jobs),
         "side_flows": flows,
         "origin": group_origin(region),
         "wage": wage,
@@ -197,7 +198,7 @@ def observed_of(region: Region, base_levers: dict[str, NDArray[np.float64]]) -> 
     return Observed(**{name: jnp.asarray(value, dtype=float) for name, value in values.items()})
 
 
-def _consistent_jobs(region: Region, flows: NDArray[np.float64]) -> NDArray[np.float64]:
+def consistent_jobs(region: Region, flows: NDArray[np.float64]) -> NDArray[np.float64]:
     """Jobs (N, K) scaled by side to the workers who arrive there: removes what rounding leaves of the identity."""
     jobs = region.array("jobs", "jobs", ["zone", "sector"])
     side = side_matrix(region)

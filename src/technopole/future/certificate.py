@@ -44,7 +44,9 @@ def people_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> 
     groups = largest((found - total)[:, closed], total[:, closed])
     side = np.asarray(city.calibrated.economy.side)
     living = records["residents"].sum(axis=1) @ side.T
-    wanted = np.asarray(timeline.population) * living / np.asarray(timeline.workers)
+    grown = np.asarray(timeline.population) / np.asarray(growth.side_population)
+    share = living / np.asarray(growth.side_living) * np.asarray(growth.side_workers) / np.asarray(timeline.workers)
+    wanted = np.asarray(growth.side_counts)[0] * grown * share
     return max(groups, largest(records["population"] @ side.T - wanted, wanted))
 
 

@@ -40,7 +40,9 @@ def _predict(city: City, zone: str, what: str, donor: str) -> LeftOut:
     import jax
     import jax.numpy as jnp
 
-    from technopole.future.simulate import recorded, settle_base
+    from technopole.city.newton import find
+    from technopole.future.simulate import prepared, recorded, residual_function
+    from technopole.future.year import first_state
     from technopole.future.base_year import base_timeline
 
     region, structure = city.region, city.structure
@@ -55,7 +57,9 @@ def _predict(city: City, zone: str, what: str, donor: str) -> LeftOut:
     changed = replace(character, floor=jnp.asarray(own), donor=jnp.asarray(donors))
     left_out = replace(city.calibrated, character=changed)
     base = jax.tree.map(jnp.asarray, base_timeline(region)).at(0)
-    root, _, parameters = settle_base(structure, left_out, city.growth, base, character.floor)
+    state = first_state(left_out, jnp.asarray(city.start), jnp.asarray(city.static_inverse))
+    parameters = prepared(structure, left_out, city.growth, state, base, character.floor)
+    root = find(residual_function(structure, left_out), parameters, city.start, city.static_inverse)
     solved = recorded(structure, left_out, city.growth, base, parameters, root)
     if what == "residents":
         table = region.tables["residents"]

@@ -21,6 +21,7 @@ from technopole.future.timeline_arrays import Timeline
 Real = Float[Array, "..."]
 
 
+WHOLE_MARKET = 1e4  # m2 from which a floor market counts fully in the solver's scaling
 SEED_FLOOR = 1e-9  # m2 a greenfield with a donor counts as having: its rents exist before its first building
 
 
@@ -39,7 +40,10 @@ class Growth:
     origin: Real  # (G, S) side a group comes from
     workers: Real  # (G,) base-year workers
     side_workers: Real  # (S,) base-year control
-    side_homes: Real  # (S,) base-year households per worker
+    side_homes: Real  # (S,) base-year households per worker, controls
+    side_population: Real  # (S,) base-year control
+    side_counts: Real  # (2, S) persons and households counted by zone in the base year
+    side_living: Real  # (S,) working residents in the base year
     persons_per_worker: Real  # (N,) residents per working resident, base year, donors' where empty
     household_size: Real  # (N,) persons per household
     land_owner: Real  # (S, P) 1 for the payer that receives a side's land income
@@ -78,7 +82,7 @@ def first_state(city: Calibrated, z: Real, inverse: Real) -> State:
 def build(
     growth: Growth, character: Character, state: State, levers: Timeline
 ) -> tuple[Real, Real, Real, Real]:
-    """Equation (25), (26): existing floor, floor on the market, unbuilt permission, completions (N, M).
+    """Equations (25), (26): existing floor, floor on the market, unbuilt permission, completions (N, M).
 
     Permission turns into floor at `pace` where rent stands as high over cost as in the base year, faster or
     slower as it rises or falls; last year's rents decide: nobody looks ahead.
@@ -89,8 +93,10 @@ def build(
     then = jax.nn.sigmoid(-jnp.log(growth.cost_share) / growth.sharpness)
     private = pool * jnp.minimum(levers.pace * now / then, 1.0)
     finished = private + levers.public_floor
-    floor = jnp.maximum(state.floor + finished - levers.demolished, 0.0)
-    standing = jnp.minimum(state.available, floor)
+    grown = state.floor + finished - levers.demolished
+    floor = jnp.where(grown >= 0, grown, 0.0)
+    left = jnp.clip(1.0 - levers.demolished / jnp.where(state.floor > 0, state.floor, 1.0), 0.0, 1.0)
+    standing = state.available * jnp.where(state.floor > 0, left, 1.0)
     available = standing + growth.ramp * (floor - standing)
     return floor, available, pool - private, finished
 
@@ -103,7 +109,7 @@ def has_donor(character: Character) -> Real:
 
 def seeded(character: Character, floor: Real) -> Real:
     """Floor with the seeds of greenfields (N, M)."""
-    return jnp.where(has_donor(character), jnp.maximum(floor, SEED_FLOOR), floor)
+    return jnp.where(has_donor(character), floor + SEED_FLOOR, floor)
 
 
 def predicted(structure: Structure, city: Calibrated, state: State, now: Conditions) -> Real:
@@ -118,10 +124,24 @@ def predicted(structure: Structure, city: Calibrated, state: State, now: Conditi
     return jax.lax.stop_gradient(vector.to_vector(log))
 
 
+def market_sizes(structure: Structure, city: Calibrated, now: Conditions) -> Real:
+    """Size of each unknown's market in (0, 1], for the scaling of derivatives: 1 from WHOLE_MARKET m2 on."""
+    size = jnp.clip(now.floor / WHOLE_MARKET, SEED_FLOOR / WHOLE_MARKET, 1.0)
+    markets = list(structure.market_of_sector)
+    sizes = {name: jnp.ones_like(value) for name, value in city.start.items()}
+    sizes["rent"] = size
+    sizes["upsilon"] = size[:, markets].max(axis=1)
+    if structure.regional:
+        sizes["wage"] = size[:, [markets[k] for k in structure.regional]]
+    if structure.entry:
+        sizes["varieties"] = size[:, [markets[k] for k in structure.entry]]
+    return jax.lax.stop_gradient(vector.to_vector(sizes))
+
+
 def conditions(
     structure: Structure, city: Calibrated, growth: Growth, state: State, levers: Timeline, available: Real
 ) -> Conditions:
-    """Levers and stocks of a year as the static city reads them."""
+    """Levers and stocks of a year as the static city reads them; Equations (27), (28)."""
     economy = city.economy
     available = seeded(city.character, available)
     place = blended(structure, city.character, available)
@@ -164,7 +184,7 @@ def advance(
     gate = border.gates(city.economy, now)
     function = vector.residual_function(structure, shapes)
     start = predicted(structure, city, state, now)
-    root = solve(function, (city.economy, gate, now), start, state.inverse)
+    root = solve(function, (city.economy, gate, now), start, state.inverse, market_sizes(structure, city, now))
     log = vector.from_vector(shapes, root.z)
     solved = outcome(structure, city.economy, gate, now, log)
     shown = shown_rent(solved, now, floor)
@@ -186,7 +206,7 @@ def shown_rent(solved: Outcome, now: Conditions, floor: Real) -> Real:
 def record(
     city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, root: Root
 ) -> dict[str, Any]:
-    """The year as the path keeps it (see path_arrays.Path)."""
+    """The year as the path keeps it (see path_arrays.Path); utility by Equation (24)."""
     side = city.economy.side
     population, households = headcount(city, growth, levers, solved.residents)
     flows = jnp.einsum("bn,gni,ci->gbc", side, solved.commuters, side)
@@ -225,17 +245,17 @@ def record(
 def headcount(city: Calibrated, growth: Growth, levers: Timeline, residents: Real) -> tuple[Real, Real]:
     """Equation (29): persons and households by zone (N,).
 
-    A side's total is its population control, moved by as many persons per worker as workers have crossed the
-    border to live, or been admitted.
+    A side's total is its base-year count grown as its population control, and by as many persons per worker as
+    workers have come to live there beyond the control (across the border, or admitted).
     """
     side = city.economy.side
     workers = residents.sum(axis=0)
-    living = side @ workers
+    living = (side @ workers) / growth.side_living * growth.side_workers / levers.workers
     weight = workers * growth.persons_per_worker
-    total = levers.population * living / levers.workers
-    population = weight * ((total / (side @ weight)) @ side)
+    people = growth.side_counts[0] * levers.population / growth.side_population * living
+    population = weight * ((people / (side @ weight)) @ side)
     homes = population / growth.household_size
-    wanted = levers.households * living / levers.workers
+    wanted = growth.side_counts[1] * levers.households / (growth.side_homes * growth.side_workers) * living
     return population, homes * ((wanted / (side @ homes)) @ side)
 
 

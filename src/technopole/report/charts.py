@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     Series = list[tuple[str, int, NDArray[np.float64]]]  # name, tone, values by year
 
 TONES = 3
+COUNTS = ("population", "jobs", "innovation_jobs")
+"""Figures in which a small part would vanish beside a large one: each part gets a scale of its own."""
 INK = 0
 
 
@@ -61,7 +63,8 @@ def _by_part(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
         ("mean_minutes", "Mean minutes to work by part", "minutes"),
     ]
     for indicator, title, unit in wanted:
-        yield _chart(indicator, title, unit, run, base, lambda one, of=indicator: _parts(one, of))
+        own_scales = indicator in COUNTS
+        yield _chart(indicator, title, unit, run, base, lambda one, of=indicator: _parts(one, of), own_scales=own_scales)
 
 
 def _parts(run: Any, indicator: str) -> Series:

@@ -26,7 +26,7 @@ def _events(run: Any, language: str) -> dict[tuple[int, str, str], dict[str, Any
     for year, measure_id, sentence in run.plan.describe(run.region, language):
         measure = kinds[measure_id]
         if year <= run.years[-1]:
-            found[(int(year), measure_id, sentence)] = {
+            found[(int(year), measure_id, sentence.replace(" m2", " m²"))] = {
                 "kind": measure.kind,
                 "flag": measure.kind in OPENINGS,
                 "title": measure.title(language),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from technopole.base.grades import GRADES
 from technopole.report.facts import residual
 from technopole.report.markup import Html, table, tag, text, together
-from technopole.report.words import GRADE_LETTERS, amount, number
+from technopole.report.words import GRADE_LETTERS, number, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +33,12 @@ def fit_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
     heads: list[object] = [words["what"], words["place"], words["model"], words["data"], words["ratio"], "", words["grade"]]
     body = [
         [
-            row["what"].capitalize() if row["what"].islower() else row["what"],
+            together(
+                tag("span", f"{row['what'][:1].upper()}{row['what'][1:]}"),
+                tag("span", f" {unit_words(row['unit'])[0]}", class_="note unit"),
+            ),
             row["place"],
-            amount(row["model"], row["unit"]),
+            number(row["model"]),
             number(row["data"]),
             _ratio(row["ratio"]),
             tag("span", words["fitted" if row["fitted"] else "tested"], class_="fitted" if row["fitted"] else "tested"),
@@ -70,7 +73,7 @@ def _ratio(ratio: float | None) -> Html:
         return text("–")
     at = 50 + 50 * max(-1.0, min(1.0, log(ratio) / WIDEST))
     axis = tag("span", tag("i", style=f"left:{at:.1f}%"), class_="ratio-axis", aria_hidden="true")
-    return tag("span", axis, tag("span", number(ratio), class_="ratio-number"), class_="ratio")
+    return tag("span", axis, tag("span", f"{ratio:.2f}", class_="ratio-number"), class_="ratio")
 
 
 def _letter(grade: str, words: Mapping[str, str]) -> Html:

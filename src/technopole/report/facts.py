@@ -80,7 +80,7 @@ def extrapolated(run: Any) -> list[str]:
     return [str(text) for text in run.warnings if any(word in str(text).lower() for word in EXTRAPOLATED)]
 
 
-def fit_rows(fit: Any) -> list[dict[str, Any]]:
+def fit_rows(fit: Any, region: Region, words: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the rows of model against data with every field a reader needs, whatever the run stored."""
     rows = []
     for entry in fit or []:
@@ -88,7 +88,7 @@ def fit_rows(fit: Any) -> list[dict[str, Any]]:
         rows.append(
             {
                 "what": str(entry.get("what", "")),
-                "place": str(entry.get("place", "")),
+                "place": place_in_words(str(entry.get("place", "")), region, words),
                 "model": model,
                 "data": data,
                 "unit": str(entry.get("unit", "")),
@@ -99,6 +99,18 @@ def fit_rows(fit: Any) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def place_in_words(place: str, region: Region, words: Mapping[str, str]) -> str:
+    """Return a place of the fit table by its name: zones, crossings, sides and scopes are stored by identifier."""
+    if place == "same":
+        return words["own_zone"]
+    if place in region.crossings:
+        return str(region.tables["crossings"]["name_en"].iloc[region.crossings.index(place)])
+    if place in region.scopes:
+        return region.scope_name(place)
+    names = {side.id: side.name.text() for side in region.settings.sides}
+    return " ".join(names.get(word.rstrip(","), word.rstrip(",")) + "," * word.endswith(",") for word in place.split(" "))
 
 
 def left_out_rows(left_out: Any, region: Region) -> list[dict[str, Any]]:

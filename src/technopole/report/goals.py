@@ -22,11 +22,19 @@ def scorecard_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
     goals = [row for row in rows if row["line"] is not None]
     families = list(dict.fromkeys(row["family"] for row in rows))
     return together(
+        tag("p", _count(goals, words), class_="note") if goals else None,
         goals_html(goals, data["about"], words) if goals else tag("p", words["no_goals"], class_="note"),
         tag("h3", words["every_indicator"]),
         tag("p", words["family_note"], " ", words["grade_key"], class_="note"),
         *(_family(family, [row for row in rows if row["family"] == family], data["about"], words) for family in families),
     )
+
+
+def _count(goals: list[dict[str, Any]], words: Mapping[str, str]) -> str:
+    """Say how many goals have which verdict."""
+    verdicts = [row["meets"] for row in goals]
+    said = {"met": "yes", "late": "too late", "missed": "no"}
+    return words["goal_count"].format(count=len(goals), **{key: verdicts.count(verdict) for key, verdict in said.items()})
 
 
 def goals_html(rows: list[dict[str, Any]], about: dict[str, Any], words: Mapping[str, str]) -> Html:

@@ -22,9 +22,10 @@ MODULES = (
     "state.js",
     "labels.js",
     "map.js",
-    "maps.js",
     "legend.js",
     "twin.js",
+    "switch.js",
+    "maps.js",
     "chart.js",
     "dots.js",
     "floor.js",
@@ -40,13 +41,14 @@ FONTS = (("Source Sans 3", "source-sans-3.woff2", "200 900"), ("Archivo", "archi
 
 IN_SCRIPT = ("about", "map", "layers", "charts", "floor", "section", "events")
 WORDS_IN_SCRIPT = (
-    "approximate", "change_from_a", "difference", "fewer", "layer", "legend_border", "legend_crossing",
-    "legend_edge", "legend_planned", "more", "no_data", "none_this_year", "pause", "plan_a", "plan_b", "play",
-    "shared_scale", "table", "graphic", "whole_region", "year", "section_note",
+    "approximate", "both_plans", "centre_moved", "centre_still", "circles", "difference", "fewer", "fixed_scale",
+    "graphic", "in_part", "jobs", "km_north", "legend_crossing", "legend_planned", "more", "no_data",
+    "none_this_year", "only_a", "own_scales", "part", "pause", "play", "section_axis", "section_note",
+    "section_title", "shared_scale", "table", "to_north", "to_south", "whole_region", "workers", "year", "zone",
 )  # fmt: skip
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
-IMPORT = re.compile(r"^import\s.*?;\n", re.MULTILINE | re.DOTALL)
-EXPORT = re.compile(r"^export ", re.MULTILINE)
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (const|function|class) (\w+)", re.MULTILINE)
 
 
 def page(data: dict[str, Any]) -> str:
@@ -83,9 +85,16 @@ def fill(template: str, content: Mapping[str, Html]) -> str:
 
 
 def joined_script() -> str:
-    """Return the modules as one script: imports and exports taken off, all in one function's scope."""
-    parts = [EXPORT.sub("", IMPORT.sub("", read(name))) for name in MODULES]
-    return '"use strict";(() => {\n' + "\n".join(parts) + "\n})();"
+    """Return the modules as one script: each in a scope of its own, so that their private names may meet."""
+    return '"use strict";(() => {\n' + "\n".join(_module(name) for name in MODULES) + "\n})();"
+
+
+def _module(file: str) -> str:
+    """Turn one ES module into a constant that holds what it exports."""
+    source = read(file)
+    exported = ", ".join(match[2] for match in EXPORT.finditer(source))
+    body = EXPORT.sub(r"\1 \2", IMPORT.sub(r"const \1 = from_\2;", source))
+    return f"const from_{file.removesuffix('.js')} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();"
 
 
 def policy(script: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.report.breaks import circle_scale, class_limits, difference_limits
-from technopole.report.words import unit_words
+from technopole.report.words import NOTHING, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,9 +138,9 @@ def _travel_and_pay(run: Any) -> Iterator[Layer]:
     some = np.where(workers >= FEWEST, workers, np.nan)
     minutes = (np.asarray(path.residents) * np.asarray(path.group_minutes)).sum(axis=1) / some
     income = (np.asarray(path.residents) * np.asarray(path.income)).sum(axis=1) / some
-    yield Layer("minutes", "Minutes to work, mean", "minutes", "Travel and pay", minutes)
+    yield Layer("minutes", "Mean minutes to work", "minutes", "Travel and pay", minutes)
     yield Layer("jobs_per_worker", "Jobs per working resident", "jobs", "Travel and pay", _jobs(run) / some)
-    yield Layer("income", "Net wage of residents, mean", f"{region.money} a year", "Travel and pay", income)
+    yield Layer("income", "Mean net wage of residents", f"{region.money} a year", "Travel and pay", income)
 
 
 def _counts(run: Any) -> Iterator[Layer]:
@@ -169,5 +169,5 @@ def innovation_sectors(region: Region) -> NDArray[np.bool_]:
 def _short(value: float, digits: int) -> float | int | None:
     if not np.isfinite(value):
         return None
-    text = float(f"{value:.{digits}g}")
+    text = float(f"{value:.{digits}g}") if abs(value) >= NOTHING else 0.0
     return int(text) if text == int(text) and abs(text) < 1e15 else text  # noqa: PLR2004 - exact integers

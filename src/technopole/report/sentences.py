@@ -1,4 +1,4 @@
-"""What changed, computed from the numbers and said plainly."""
+"""What changed, computed from the numbers and said plainly. The words are in strings/, the choices here."""
 
 from __future__ import annotations
 
@@ -10,16 +10,21 @@ from technopole.indicators import compute, context_of
 from technopole.report.words import amount, joined, number, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-    from technopole.region import Region
-
-    Value = Callable[..., float]
+    Words = Mapping[str, str]
 
 MOST_PARTS = 4
 MOST_MISSES = 3
+ROUGH = 2
+"""Significant digits of differences in percent and minutes."""
+
 SMALL = 5e-3
-"""Relative difference below which two figures read "as in A"."""
+"""Relative difference below which two figures read "about as under A"."""
+
+SAME_MINUTES = 0.1
+COUNTED = (("population", "say_people"), ("jobs", "say_jobs"), ("innovation_jobs", "say_innovation"))
+THE = ("Metropolis", "Territories", "Islands", "Region", "region", "Loop")
 
 
 class Span(NamedTuple):
@@ -37,208 +42,226 @@ class Change(NamedTuple):
 
 
 class Figures:
-    """Figures of B and A by indicator, scope and year, computed once."""
+    """Figures of B and A by indicator and scope, and the differences in words."""
 
-    def __init__(self, run: Any, base: Any | None) -> None:
-        """Keep the runs; A is compared in the last year both have."""
-        self.run, self.base, self.region = run, base, run.region
+    def __init__(self, run: Any, base: Any | None, words: Words) -> None:
+        """Keep the runs; A is compared in the plan's last year if it has that year."""
+        self.run, self.base, self.region, self.words = run, base, run.region, words
         self.first, self.last = run.years[0], run.years[-1]
-        self._contexts = (context_of(run), None if base is None else context_of(base))
+        self._context = context_of(run)
+        self._base_context = None if base is None else context_of(base)
 
     def b(self, indicator: str, scope: str = "region", position: int = -1) -> float:
-        """Value of the plan in the last year, or at another position."""
-        return float(compute(self.run, indicator, scope, context=self._contexts[0])[position])
+        """Return the plan's value in the last year, or at another position."""
+        return float(compute(self.run, indicator, scope, context=self._context)[position])
 
     def a(self, indicator: str, scope: str = "region") -> float:
-        """Value of the baseline in the plan's last year; NaN without one."""
+        """Return the baseline's value in the plan's last year; NaN without one."""
         if self.base is None or self.last not in list(self.base.years):
             return float("nan")
-        values = compute(self.base, indicator, scope, context=self._contexts[1])
+        values = compute(self.base, indicator, scope, context=self._base_context)
         return float(values[list(self.base.years).index(self.last)])
 
-    def against(self, indicator: str, unit: str, scope: str = "region") -> str:
-        """Say the difference from A: "210,000 more people than A", "as in A"; empty without a baseline."""
-        a, b = self.a(indicator, scope), self.b(indicator, scope)
-        if not np.isfinite(a):
+    def parts(self) -> list[Any]:
+        """Return at most four parts, in the region's order; those that grow or shrink most if there are more."""
+        parts = list(self.region.settings.parts)
+        change = {part.id: abs(self.b("population", part.id) - self.b("population", part.id, 0)) for part in parts}
+        kept = sorted(parts, key=lambda part: -change[part.id])[:MOST_PARTS]
+        return [part for part in parts if part in kept]
+
+    def versus(self, gap: float, scale: float, *, up: str, down: str, same: float = SMALL, digits: int = 3) -> str:
+        """Say a difference from A in brackets; empty without a baseline."""
+        if not np.isfinite(gap):
             return ""
-        if abs(b - a) <= SMALL * max(abs(a), abs(b)):
-            return "about as in A"
-        return f"{number(abs(b - a))} {'more' if b > a else 'fewer'}{f' {unit}' if unit else ''} than A"
+        if abs(gap) <= same * scale:
+            text = self.words["say_as_a"]
+        else:
+            text = self.words[up if gap > 0 else down].format(value=number(abs(gap), digits=digits))
+        return self.words["say_versus"].format(versus=text)
 
-    def percent(self, indicator: str, scope: str = "region") -> str:
-        """Say the difference from A in percent: "4 % above A"."""
+    def count_versus(self, indicator: str, scope: str = "region") -> str:
+        """Say by how many more or fewer than under A."""
         a, b = self.a(indicator, scope), self.b(indicator, scope)
-        if not np.isfinite(a) or a == 0:
-            return ""
-        share = b / a - 1.0
-        return "about as in A" if abs(share) <= SMALL else f"{number(100 * abs(share))} % {'above' if share > 0 else 'below'} A"
+        return self.versus(b - a, max(abs(a), abs(b)), up="say_more_than_a", down="say_fewer_than_a")
 
 
-def headline(run: Any, base: Any | None, rows: list[dict[str, Any]]) -> list[Span]:
+def headline(run: Any, base: Any | None, rows: list[dict[str, Any]], words: Words) -> list[Span]:
     """Return the sentence that opens the page."""
-    figures = Figures(run, base)
-    return [*_where_it_goes(figures), *_verdict(figures, rows)]
+    figures = Figures(run, base, words)
+    return [_where_it_goes(figures), *_verdict(rows, words)]
 
 
-def _where_it_goes(figures: Figures) -> list[Span]:
+def _where_it_goes(figures: Figures) -> Span:
     """Say where most people and jobs are added: against A, else since the first year."""
-    region = figures.region
-    added = {}
-    for part in region.settings.parts:
-        reference = [figures.a(one, part.id) for one in ("population", "jobs")]
-        if not all(np.isfinite(reference)):
-            reference = [figures.b(one, part.id, 0) for one in ("population", "jobs")]
-        now = [figures.b(one, part.id) for one in ("population", "jobs")]
-        added[part.id] = [value - before for value, before in zip(now, reference, strict=True)]
-    chosen = max(region.settings.parts, key=lambda part: sum(added[part.id]))
-    people, jobs = added[chosen.id]
-    place = with_article(chosen.name.text())
-    compared = "than plan A" if np.isfinite(figures.a("jobs", chosen.id)) else f"than in {figures.first}"
-    text = (
-        f"By {figures.last}, {with_article(chosen.name.text())} has {_more(people, 'people')} and {_more(jobs, 'jobs')} "
-        f"{compared}. "
+    words, added = figures.words, {}
+    compared = np.isfinite(figures.a("jobs"))
+    for part in figures.region.settings.parts:
+        now = np.array([figures.b(one, part.id) for one in ("population", "jobs")])
+        before = [figures.a(one, part.id) if compared else figures.b(one, part.id, 0) for one in ("population", "jobs")]
+        added[part.id] = now - before
+    chosen = max(figures.region.settings.parts, key=lambda part: float(added[part.id].sum()))
+    people, jobs = (
+        words["say_more" if value >= 0 else "say_fewer"].format(value=number(abs(value))) for value in added[chosen.id]
     )
-    del place
-    return [Span(text)]
+    than = words["say_than_a"] if compared else words["say_than_first"].format(first=figures.first)
+    place = with_article(chosen.name.text())
+    return Span(words["say_lead"].format(last=figures.last, place=place, people=people, jobs=jobs, than=than))
 
 
-def _verdict(figures: Figures, rows: list[dict[str, Any]]) -> list[Span]:
-    """Say how many published targets are met and which are missed."""
+def _verdict(rows: list[dict[str, Any]], words: Words) -> list[Span]:
+    """Say how many published targets are met, and which is furthest off."""
     judged = [row for row in rows if row["line"] is not None]
     if not judged:
-        return [Span("None of its figures has an official target to hold it against.")]
-    met = [row for row in judged if row["meets"] == "yes"]
-    lead = "It meets " if figures.base is not None else "The plan meets "
-    count = "every published target" if len(met) == len(judged) else f"{len(met)} of {len(judged)} published targets"
-    spans = [Span(lead), Span(count, "meets" if met else "misses")]
-    missed = [row for row in judged if row["meets"] != "yes"]
+        return [Span(words["say_no_targets"])]
+    missed = _missed(judged)
+    met = len(judged) - len(missed)
     if not missed:
-        return [*spans, Span(".")]
-    missed.sort(key=lambda row: (row["line"]["b"] or {"at": 0})["at"])
-    spans.append(Span("; furthest from its goal is " if len(missed) > 1 else " and misses "))
-    return [*spans, Span(_short(missed[0]), "misses"), Span(".")]
+        count = words["say_all_targets"].format(count=met)
+        return [Span(words["say_meets"]), Span(count, "meets"), Span(words["say_stop"])]
+    count = words["say_some_targets"].format(met=met, count=len(judged))
+    link = words["say_furthest" if len(missed) > 1 else "say_and_misses"]
+    return [
+        Span(words["say_meets"]),
+        Span(count, "meets" if met else "misses"),
+        Span(link),
+        Span(_goal(missed[0], words), "misses"),
+        Span(words["say_stop"]),
+    ]
 
 
-def changes(run: Any, base: Any | None, rows: list[dict[str, Any]]) -> list[Change]:
-    """Return four to eight computed lines, the most asked first."""
-    figures = Figures(run, base)
-    found = [_part(figures, part) for part in _parts_by_change(figures)]
+def changes(run: Any, base: Any | None, rows: list[dict[str, Any]], words: Words) -> list[Change]:
+    """Return the computed lines, the most asked first."""
+    figures = Figures(run, base, words)
+    found = [_part(figures, part) for part in figures.parts()]
     found += [_commuters(figures)] if run.region.crossings else []
-    found += [_minutes(figures), _rents(figures), _cost(figures)]
-    found += _misses(rows)
+    found += [_minutes(figures), _rents(figures), _cost(figures), _misses(rows, words)]
     return [change for change in found if change.text]
-
-
-def _parts_by_change(figures: Figures) -> list[Any]:
-    """Return at most four parts, in the region's order; those that change most if there are more."""
-    parts = list(figures.region.settings.parts)
-    grown = sorted(parts, key=lambda part: -abs(figures.b("population", part.id) - figures.b("population", part.id, 0)))
-    return [part for part in parts if part in grown[:MOST_PARTS]]
 
 
 def _part(figures: Figures, part: Any) -> Change:
     """Say people, jobs and innovation jobs of a part, first to last and against A."""
-    said = []
-    for indicator, unit in (("population", "people"), ("jobs", "jobs"), ("innovation_jobs", "innovation jobs")):
+    words, said = figures.words, []
+    for indicator, unit in COUNTED:
         before, now = figures.b(indicator, part.id, 0), figures.b(indicator, part.id)
-        if not max(abs(before), abs(now)) > 0:
-            continue
-        versus = figures.against(indicator, "", part.id)
-        said.append(f"{number(before)} {unit} become {number(now)}{f' ({versus})' if versus else ''}")
-    return Change(part.name.text(), f"{'; '.join(said)}." if said else "")
+        if max(abs(before), abs(now)) > 0:
+            versus = figures.count_versus(indicator, part.id)
+            said.append(
+                words["say_part"].format(first=number(before), what=words[unit], last=number(now), versus=versus)
+            )
+    return Change(part.name.text(), f"{'; '.join(said)}{words['say_stop']}" if said else "")
 
 
 def _commuters(figures: Figures) -> Change:
-    one = "cross_border_commuters"
-    before, now, versus = figures.b(one, position=0), figures.b(one), figures.against(one, "")
-    text = f"{number(before)} people a day crossed to work in {figures.first}; {number(now)} do in {figures.last}"
-    return Change("Across the boundary", f"{text}{f', {versus}' if versus else ''}.")
+    one, words = "cross_border_commuters", figures.words
+    text = words["say_across"].format(
+        first=number(figures.b(one, position=0)),
+        base_year=figures.first,
+        last=number(figures.b(one)),
+        last_year=figures.last,
+        versus=figures.count_versus(one),
+    )
+    return Change(words["say_across_lead"], text)
 
 
 def _minutes(figures: Figures) -> Change:
     """Say mean minutes of each part in the last year."""
-    said = []
-    for part in _parts_by_change(figures):
-        now, a = figures.b("mean_minutes", part.id), figures.a("mean_minutes", part.id)
-        if not np.isfinite(now):
-            continue
-        gap = now - a
-        versus = "" if not np.isfinite(a) else "as in A" if abs(gap) < 0.05 else f"{number(abs(gap))} {'longer' if gap > 0 else 'shorter'} than A"
-        said.append(f"{number(now)} in {with_article(part.name.text())}{f' ({versus})' if versus else ''}")
-    return Change("Mean minutes to work", f"in {figures.last}: {', '.join(said)}." if said else "")
+    words, said = figures.words, []
+    for part in figures.parts():
+        now = figures.b("mean_minutes", part.id)
+        gap = now - figures.a("mean_minutes", part.id)
+        versus = figures.versus(gap, 1.0, up="say_longer", down="say_shorter", same=SAME_MINUTES, digits=ROUGH)
+        said += [_in_place(words, number(now), part, versus)] if np.isfinite(now) else []
+    text = words["say_minutes"].format(last=figures.last, list=", ".join(said))
+    return Change(words["say_minutes_lead"], text if said else "")
 
 
 def _rents(figures: Figures) -> Change:
     """Say home rents of each part in the last year, percent against A."""
-    said = []
-    unit, _ = unit_words(figures.region.money)
-    for part in _parts_by_change(figures):
-        now, versus = figures.b("home_rent", part.id), figures.percent("home_rent", part.id)
-        if np.isfinite(now):
-            price = amount(now, figures.region.money)
-            said.append(f"{price} in {with_article(part.name.text())}{f' ({versus})' if versus else ''}")
-    del unit
-    return Change("Home rents", f"per m² a year in {figures.last}: {', '.join(said)}." if said else "")
+    words, said = figures.words, []
+    for part in figures.parts():
+        now, a = figures.b("home_rent", part.id), figures.a("home_rent", part.id)
+        gap = 100.0 * (now / a - 1.0) if a > 0 else float("nan")
+        versus = figures.versus(gap, 100.0, up="say_above_a", down="say_below_a", digits=ROUGH)
+        said += [_in_place(words, amount(now, figures.region.money), part, versus)] if np.isfinite(now) else []
+    return Change(
+        words["say_rents_lead"], words["say_rents"].format(last=figures.last, list=", ".join(said)) if said else ""
+    )
+
+
+def _in_place(words: Words, value: str, part: Any, versus: str) -> str:
+    return words["say_in_place"].format(value=value, place=with_article(part.name.text()), versus=versus)
 
 
 def _cost(figures: Figures) -> Change:
     """Say what the plan costs, who pays most of it, and what land returns."""
-    region, money = figures.region, figures.region.money
-    total = figures.b("plan_cost")
+    region, money, words = figures.region, figures.region.money, figures.words
+    total, income = figures.b("plan_cost"), figures.b("land_income")
+    said = {
+        "last": figures.last,
+        "base_year": region.base_year,
+        "income": amount(income, money),
+        "income_versus": _money_in_a(figures, "land_income"),
+    }
     if not total > 0:
-        return Change("", "")
+        return Change(words["say_cost_lead"], words["say_cost_none"].format(**said) if income > 0 else "")
     payers = {payer.name.text(): figures.b(f"cost_to_payer.{payer.id}") for payer in region.settings.payers}
     largest = max(payers, key=lambda name: payers[name])
-    text = f"{amount(total, money)} to {figures.last} at {region.base_year} prices"
-    a = figures.a("plan_cost")
-    if np.isfinite(a):
-        text += f" ({amount(a, money)} in A)" if a > 0 else " (nothing in A)"
-    text += f"; {_share(payers[largest] / total)} falls to {largest}. Land income is {amount(figures.b('land_income'), money)}"
-    other = figures.a("land_income")
-    return Change("Cost", f"{text} ({amount(other, money)} in A)." if np.isfinite(other) else f"{text}.")
+    share = payers[largest] / total
+    text = words["say_cost"].format(
+        total=amount(total, money),
+        versus=_money_in_a(figures, "plan_cost"),
+        share=words["say_all_of_it"] if share > 1 - SMALL else words["say_percent"].format(value=number(100 * share, digits=ROUGH)),
+        payer=largest,
+        **said,
+    )
+    return Change(words["say_cost_lead"], text)
 
 
-def _misses(rows: list[dict[str, Any]]) -> list[Change]:
+def _money_in_a(figures: Figures, indicator: str) -> str:
+    a = figures.a(indicator)
+    if not np.isfinite(a):
+        return ""
+    if a == 0:
+        return figures.words["say_nothing_in_a"]
+    return figures.words["say_in_a"].format(value=amount(a, figures.region.money))
+
+
+def _misses(rows: list[dict[str, Any]], words: Words) -> Change:
     """Say which published targets are missed and by how much, the furthest first."""
     judged = [row for row in rows if row["line"] is not None]
-    missed = sorted((row for row in judged if row["meets"] != "yes"), key=lambda row: (row["line"]["b"] or {"at": 0})["at"])
-    if not judged:
-        return []
+    missed = _missed(judged)
     if not missed:
-        return [Change("Targets", f"All {len(judged)} published targets are met.")]
-    said = [f"{_short(row)} by {miss_words(row)} ({row['line']['year']})" for row in missed[:MOST_MISSES]]
+        return Change(words["say_targets_lead"], words["say_all_met"].format(count=len(judged)) if judged else "")
+    said = [
+        words["say_missed"].format(goal=_goal(row, words), miss=miss_words(row), year=row["line"]["year"])
+        for row in missed[:MOST_MISSES]
+    ]
     rest = len(missed) - len(said)
-    more = [f"{rest} more"] if rest else []
-    return [Change("It misses", f"{joined(said + more)}.")]
+    said += [words["say_rest"].format(count=rest)] if rest else []
+    return Change(words["say_misses_lead"], f"{joined(said, words['say_and'])}{words['say_stop']}")
+
+
+def _missed(judged: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the goals that are not met in their year, the furthest on the goal line first."""
+    missed = [row for row in judged if row["meets"] != "yes"]
+    return sorted(missed, key=lambda row: row["line"]["b"]["at"])
 
 
 def miss_words(row: dict[str, Any]) -> str:
     """Say how far short a row is, in its unit: "0.09", "12,000 jobs", "4 pt"."""
     printed, factor = unit_words(str(row["unit"]))
-    miss = row["miss"]
-    if miss is None:
-        return ""
     if printed.startswith("%"):
-        return f"{number(miss * factor)} pt"
-    return amount(miss, str(row["unit"]))
+        return f"{number(row['miss'] * factor)} pt"
+    return amount(row["miss"], str(row["unit"]))
 
 
-def _short(row: dict[str, Any]) -> str:
+def _goal(row: dict[str, Any], words: Words) -> str:
     name = str(row["name"])
-    return f"{name[:1].lower()}{name[1:]} in {with_article(str(row['scope_name']))}"
-
-
-def _more(value: float, unit: str) -> str:
-    return f"{number(abs(value))} {'more' if value >= 0 else 'fewer'} {unit}"
-
-
-def _share(value: float) -> str:
-    return "all of it" if value > 1 - SMALL else f"{number(100 * value)} %"
-
-
-THE = ("Metropolis", "Territories", "Islands", "region", "Region", "Loop")
+    return words["say_goal"].format(name=f"{name[:1].lower()}{name[1:]}", place=with_article(str(row["scope_name"])))
 
 
 def with_article(name: str) -> str:
-    """Return a place as it stands in a sentence: "the Northern Metropolis"."""
+    """Return a place as it stands in an English sentence: "the Northern Metropolis", "the rest of Hong Kong"."""
+    if name.startswith("Rest of "):
+        return f"the r{name[1:]}"
     return f"the {name}" if name.endswith(THE) and not name.lower().startswith("the ") else name

@@ -5,23 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from sources import BASE_YEAR, assumed, fact, published, write
+from words import name
 
-NAMES = {  # Traditional, Simplified
-    "LW": ("Lo Wu", "羅湖", "罗湖"), "LMC": ("Lok Ma Chau Spur Line", "落馬洲支線", "落马洲支线"),
-    "HG": ("Lok Ma Chau / Huanggang", "落馬洲／皇崗", "落马洲／皇岗"), "SB": ("Shenzhen Bay", "深圳灣", "深圳湾"),
-    "MKT": ("Man Kam To", "文錦渡", "文锦渡"), "HYW": ("Heung Yuen Wai", "香園圍", "香园围"),
-    "XRL": ("West Kowloon Express Rail Link", "高鐵西九龍", "高铁西九龙"),
-    "NHG": ("New Huanggang", "新皇崗", "新皇岗"), "WRL": ("Western Rail Link", "港深西部鐵路", "港深西部铁路"),
+CROSSINGS = ("LW", "LMC", "HG", "SB", "MKT", "HYW", "XRL", "NHG", "WRL")
+TRIPS = {
+    "LW": "Lo Wu",
+    "LMC": "Lok Ma Chau Spur Line",
+    "HG": "Lok Ma Chau/Huanggang",
+    "SB": "Shenzhen Bay",
+    "MKT": "Man Kam To",
+    "XRL": "West Kowloon XRL",
 }
-TRIPS = {"LW": "Lo Wu", "LMC": "Lok Ma Chau Spur Line", "HG": "Lok Ma Chau/Huanggang", "SB": "Shenzhen Bay",
-         "MKT": "Man Kam To", "XRL": "West Kowloon XRL"}
 # hours: LCQ22 of 6 November 2024 for Lo Wu and Lok Ma Chau, Transport Department for Huanggang; others assumed
 HOURS = {"LW": 17.5, "LMC": 16, "HG": 24, "SB": 17.5, "MKT": 15, "HYW": 15, "XRL": 17, "NHG": 24, "WRL": 17.5}
 HUANGGANG_CLEARANCE = 25.0  # the middle of 20-30 minutes (facts/published.csv B075)
 HUANGGANG_CAPACITY = 200_000  # passengers a day; Legislative Council question 8, 7 May 2025
 TRANSIT_ONLY = ("LW", "LMC", "XRL", "WRL")
-OPENED = {"LW": 2000, "LMC": 2007, "HG": 2000, "SB": 2007, "MKT": 2000, "HYW": BASE_YEAR, "XRL": 2018,
-          "WRL": 2035}
+OPENED = {
+    "LW": 2000,
+    "LMC": 2007,
+    "HG": 2000,
+    "SB": 2007,
+    "MKT": 2000,
+    "HYW": BASE_YEAR,
+    "XRL": 2018,
+    "WRL": 2035,
+}
 SOURCES = {
     "HYW": "clearance and use: Security Bureau 2024 (B070, B020); open since 2023, taken as open from the base year",
     "HG": "trips ImmD 2019; clearance 20-30 minutes (B075); closes when the new Huanggang opens",
@@ -32,21 +41,32 @@ SOURCES = {
 
 def _row(crossing: str) -> dict[str, Any]:
     trips = fact("bcp_passengers").query("year == 2019").set_index("bcp")["per_day"]
-    english, hant, hans = NAMES[crossing]
+    names = name("crossing", crossing)
     row: dict[str, Any] = {
-        "crossing": crossing, "name_en": english, "name_zh_hant": hant, "name_zh_hans": hans,
-        "node_a": f"X:{crossing}:HK", "node_b": "X:XRL:PLAT" if crossing == "XRL" else f"X:{crossing}:SZ",
+        "crossing": crossing,
+        "name_en": names["en"],
+        "name_zh_hant": names["zh-Hant"],
+        "name_zh_hans": names["zh-Hans"],
+        "node_a": f"X:{crossing}:HK",
+        "node_b": "X:XRL:PLAT" if crossing == "XRL" else f"X:{crossing}:SZ",
         "layer": "transit" if crossing in TRANSIT_ONLY else "both",
-        "hours_open": HOURS[crossing], "trips": int(trips[TRIPS[crossing]]) if crossing in TRIPS else 0,
-        "groups": "all", "open_year": OPENED.get(crossing, int(assumed("new_huanggang_year"))),
+        "hours_open": HOURS[crossing],
+        "trips": int(trips[TRIPS[crossing]]) if crossing in TRIPS else 0,
+        "groups": "all",
+        "open_year": OPENED.get(crossing, int(assumed("new_huanggang_year"))),
         "grade": "assumed",
         "source": SOURCES.get(crossing, "trips ImmD 2019 (both ways, drivers left out); clearance assumed"),
     }
     if crossing == "HG":
         row |= {"clearance": HUANGGANG_CLEARANCE, "closes_with": "new-huanggang"}
     elif crossing == "NHG":
-        row |= {"clearance": published("B075"), "capacity": HUANGGANG_CAPACITY, "project": "new-huanggang",
-                "constant_from": "LMC", "grade": "plan"}
+        row |= {
+            "clearance": published("B075"),
+            "capacity": HUANGGANG_CAPACITY,
+            "project": "new-huanggang",
+            "constant_from": "LMC",
+            "grade": "plan",
+        }
     else:
         row["clearance"] = assumed(f"{crossing.lower()}_clearance")
     if crossing == "WRL":
@@ -58,4 +78,4 @@ def _row(crossing: str) -> dict[str, Any]:
 
 def write_crossings() -> None:
     """Write crossings.csv."""
-    write("crossings", [_row(crossing) for crossing in NAMES])
+    write("crossings", [_row(crossing) for crossing in CROSSINGS])

@@ -6,12 +6,24 @@ from sources import write
 
 TOWN = "a new town planned and built as one, with a railway"
 CASES = (  # zone, what, donor, why
-    ("TSW", "residents", "ST", TOWN), ("TKO", "residents", "ST", TOWN), ("MOS", "residents", "ST", TOWN),
-    ("ST", "residents", "TP", TOWN), ("TP", "residents", "ST", TOWN), ("TM", "residents", "ST", TOWN),
-    ("FSS", "residents", "ST", TOWN), ("YLT", "residents", "ST", TOWN), ("NLT", "residents", "ST", TOWN),
-    ("TSW", "jobs", "ST", TOWN), ("TKO", "jobs", "ST", TOWN), ("MOS", "jobs", "ST", TOWN),
-    ("ST", "jobs", "TP", TOWN), ("TP", "jobs", "ST", TOWN), ("TM", "jobs", "ST", TOWN),
-    ("FSS", "jobs", "ST", TOWN), ("YLT", "jobs", "ST", TOWN), ("NLT", "jobs", "ST", TOWN),
+    ("TSW", "residents", "ST", TOWN),
+    ("TKO", "residents", "ST", TOWN),
+    ("MOS", "residents", "ST", TOWN),
+    ("ST", "residents", "TP", TOWN),
+    ("TP", "residents", "ST", TOWN),
+    ("TM", "residents", "ST", TOWN),
+    ("FSS", "residents", "ST", TOWN),
+    ("YLT", "residents", "ST", TOWN),
+    ("NLT", "residents", "ST", TOWN),
+    ("TSW", "jobs", "ST", TOWN),
+    ("TKO", "jobs", "ST", TOWN),
+    ("MOS", "jobs", "ST", TOWN),
+    ("ST", "jobs", "TP", TOWN),
+    ("TP", "jobs", "ST", TOWN),
+    ("TM", "jobs", "ST", TOWN),
+    ("FSS", "jobs", "ST", TOWN),
+    ("YLT", "jobs", "ST", TOWN),
+    ("NLT", "jobs", "ST", TOWN),
     ("KT", "jobs", "ST", "factories turned into offices and shops on a railway"),
     ("YT", "jobs", "CW", "the other centre of offices and shops on the harbour"),
     ("CW", "jobs", "WC", "the neighbouring centre of offices on the harbour"),
@@ -21,5 +33,7 @@ CASES = (  # zone, what, donor, why
 
 def write_leave_one_out() -> None:
     """Write leave_one_out.csv."""
-    write("leave_one_out", ({"zone": zone, "what": what, "donor": donor, "why": why}
-                            for zone, what, donor, why in CASES))
+    write(
+        "leave_one_out",
+        ({"zone": zone, "what": what, "donor": donor, "why": why} for zone, what, donor, why in CASES),
+    )

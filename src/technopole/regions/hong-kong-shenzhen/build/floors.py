@@ -33,8 +33,11 @@ def floor() -> dict[tuple[str, str], int]:
 
 def _m2_per_job(zone: str) -> dict[str, float]:
     side = side_of()[zone].lower()
-    return {"business": assumed("m2_business"), "local": assumed("m2_local"),
-            "manufacturing": assumed(f"m2_manufacturing_{side}")}
+    return {
+        "business": assumed("m2_business"),
+        "local": assumed("m2_local"),
+        "manufacturing": assumed(f"m2_manufacturing_{side}"),
+    }
 
 
 @cache
@@ -60,9 +63,13 @@ def _shenzhen_home_rents(given: dict[tuple[str, str], float]) -> dict[str, float
     table = fact("sz_rents_prices_by_zone").set_index("zone")
     people = pd.Series({zone: population()[zone] for zone in zones_of("SZ")}, dtype=float)
     old = pd.Series({zone: given[zone, "home"] for zone in people.index})
-    asking = (table.rent_per_dwelling_2024_12_median_of_boards / table.median_size_m2).where(table.boards >= FEW_BOARDS)
+    asking = (table.rent_per_dwelling_2024_12_median_of_boards / table.median_size_m2).where(
+        table.boards >= FEW_BOARDS
+    )
     price = table.resale_price_median_yuan_m2.where(table.resale_listings_2019_06 >= FEW_LISTINGS)
-    logs = pd.DataFrame({"asking": asking, "price": price}).map(lambda value: math.log(value) if value == value else value)
+    logs = pd.DataFrame({"asking": asking, "price": price}).map(
+        lambda value: math.log(value) if not math.isnan(value) else value
+    )
     logs = logs - (logs.mul(people, axis=0).sum() / logs.notna().mul(people, axis=0).sum())
     weight = assumed("sz_rent_weight")
     level = (people * old.map(math.log)).sum() / people.sum()
@@ -75,16 +82,34 @@ def _shenzhen_home_rents(given: dict[tuple[str, str], float]) -> dict[str, float
 @cache
 def effective_rents() -> dict[str, float]:
     """Home rent actually paid in Hong Kong, public housing included, HKD per m2 a year."""
-    given = fact("floor").set_index(["zone", "use"])["annual_effective_rent_local_per_m2_assumed"].astype(float)
-    return {zone: rents()[zone, "home"] if math.isnan(given[zone, "home"]) else float(given[zone, "home"])
-            for zone in zones_of("HK")}
+    given = (
+        fact("floor").set_index(["zone", "use"])["annual_effective_rent_local_per_m2_assumed"].astype(float)
+    )
+    return {
+        zone: rents()[zone, "home"] if math.isnan(given[zone, "home"]) else float(given[zone, "home"])
+        for zone in zones_of("HK")
+    }
 
 
 def write_floors() -> None:
     """Write floor.csv and rents.csv."""
     text = fact("floor").set_index(["zone", "use"])
-    write("floor", ({"zone": z, "market": m, "floor": floor()[z, m], "unit": "m2", "year": BASE_YEAR,
-                     "grade": text.floor_grade[z, m], "source": _floor_source(z, m)} for z in zones() for m in MARKETS))
+    write(
+        "floor",
+        (
+            {
+                "zone": z,
+                "market": m,
+                "floor": floor()[z, m],
+                "unit": "m2",
+                "year": BASE_YEAR,
+                "grade": text.floor_grade[z, m],
+                "source": _floor_source(z, m),
+            }
+            for z in zones()
+            for m in MARKETS
+        ),
+    )
     write("rents", (_rent_row(z, m) for z in zones() for m in MARKETS))
 
 
@@ -96,20 +121,33 @@ def _floor_source(zone: str, market: str) -> str:
             return "census 2021: occupied quarters x median floor area by small area (internal area)"
         return "people x assumed floor per head by district (gross area)"
     if market == "business":
-        return "fixed workplaces x assumed m2 a job: business 15, local 12, manufacturing 40 (Hong Kong) or 45"
+        return (
+            "fixed workplaces x assumed m2 a job: business 15, local 12, manufacturing 40 (Hong Kong) or 45"
+        )
     return "innovation jobs x 28 m2 (Science Park's floor in use per worker)"
 
 
 def _rent_row(zone: str, market: str) -> dict[str, object]:
     hong_kong = side_of()[zone] == "HK"
-    row = {"zone": zone, "market": market, "rent": rents()[zone, market],
-           "unit": f"{'HKD' if hong_kong else 'CNY'} per m2 a year", "year": BASE_YEAR, "grade": "assumed",
-           "source": "assumed blend of grades; offices anchored on JLL 3Q21" if not hong_kong else
-           "assumed blend of grades of 2021"}
+    row = {
+        "zone": zone,
+        "market": market,
+        "rent": rents()[zone, market],
+        "unit": f"{'HKD' if hong_kong else 'CNY'} per m2 a year",
+        "year": BASE_YEAR,
+        "grade": "assumed",
+        "source": "assumed blend of grades; offices anchored on JLL 3Q21"
+        if not hong_kong
+        else "assumed blend of grades of 2021",
+    }
     if market == "home" and hong_kong:
         row["effective_rent"] = effective_rents()[zone]
-        row["source"] = ("RVD 2021 by class and region x assumed zone factor, checked against asking rents of "
-                         "February 2024 (within 12%); effective rent blends public rental at 70 HKD per m2 a month")
+        row["source"] = (
+            "RVD 2021 by class and region x assumed zone factor, checked against asking rents of "
+            "February 2024 (within 12%); effective rent blends public rental at 70 HKD per m2 a month"
+        )
     elif market == "home":
-        row["source"] = "assumed relativities moved half way to asking rents of 2024 and resale prices of 2019"
+        row["source"] = (
+            "assumed relativities moved half way to asking rents of 2024 and resale prices of 2019"
+        )
     return row

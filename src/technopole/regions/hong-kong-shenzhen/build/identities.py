@@ -18,7 +18,7 @@ def _read(table: str) -> Rows:
         return list(csv.DictReader(file))
 
 
-def _must(holds: bool, what: str) -> None:
+def _must(holds: bool, what: str) -> None:  # noqa: FBT001 - reads as a sentence
     if not holds:
         raise ValueError(what)
 
@@ -29,7 +29,9 @@ def workers_and_jobs() -> None:
     everyone = 0
     for row in _read("residents"):
         side = side_of()[row["zone"]]
-        _must(int(row["followers"]) <= int(row["workers"]), f"{row['zone']} {row['group']}: too many followers")
+        _must(
+            int(row["followers"]) <= int(row["workers"]), f"{row['zone']} {row['group']}: too many followers"
+        )
         fixed[row["group"], side] += int(row["workers"]) - int(row["followers"])
         everyone += int(row["workers"]) if side == "HK" else 0
     census = int(fact("hk_zone_2021")["t_wp"].sum())
@@ -60,11 +62,18 @@ def shares_by_skill() -> None:
         jobs[side_of()[row["zone"]], row["sector"]] += int(row["jobs"])
     for side in ("HK", "SZ"):
         for skill in ("general", "talent"):
-            made = sum(jobs[side, r["sector"]] * float(r["share"]) for r in table
-                       if r["side"] == side and r["skill"] == skill)
-            wanted = sum(n for (group, _, work), n in flows().items() if work == side and group.endswith(skill))
-            _must(abs(made - wanted) <= 1e-4 * sum(v for (s, _), v in jobs.items() if s == side),
-                  f"{side} {skill}: shares make {made:.0f} workers of {wanted}")
+            made = sum(
+                jobs[side, r["sector"]] * float(r["share"])
+                for r in table
+                if r["side"] == side and r["skill"] == skill
+            )
+            wanted = sum(
+                n for (group, _, work), n in flows().items() if work == side and group.endswith(skill)
+            )
+            _must(
+                abs(made - wanted) <= 1e-4 * sum(v for (s, _), v in jobs.items() if s == side),
+                f"{side} {skill}: shares make {made:.0f} workers of {wanted}",
+            )
 
 
 def network_stays_on_its_side() -> None:
@@ -94,7 +103,10 @@ def assumptions_agree() -> None:
             for step in used.strip().removeprefix("parameters.toml: ").split("."):
                 leaf = leaf[step]
             for key in ("value", "low", "high"):
-                _must(float(leaf[key]) == float(row[key]), f"{row['assumption']}: {key} differs from parameters.toml")
+                _must(
+                    float(leaf[key]) == float(row[key]),
+                    f"{row['assumption']}: {key} differs from parameters.toml",
+                )
     _must(published("B075") == 5, "new Huanggang's clearance")
 
 

@@ -21,9 +21,16 @@ SPUR_HOPS = 7.0  # minutes of the fact table, San Tin to Huanggang
 def nodes() -> list[dict[str, Any]]:
     """Every node of the network."""
     rows = [
-        {"node": row.node, "type": NODE_TYPES.get(row.type, "stop"), "name": row.name_,
-         "side": "SZ" if row.node == SZ_SIDE_OF_EXPRESS_RAIL else row.side,
-         "longitude": row.lon, "latitude": row.lat, "grade": row.grade, "source": row.source}
+        {
+            "node": row.node,
+            "type": NODE_TYPES.get(row.type, "stop"),
+            "name": row.name_,
+            "side": "SZ" if row.node == SZ_SIDE_OF_EXPRESS_RAIL else row.side,
+            "longitude": row.lon,
+            "latitude": row.lat,
+            "grade": row.grade,
+            "source": row.source,
+        }
         for row in fact("network_nodes").rename(columns={"name": "name_"}).itertuples()
     ]
     return rows + new_lines.nodes()
@@ -35,9 +42,17 @@ def links() -> list[dict[str, Any]]:
     table = fact("network_links").fillna({"project": "", "note": ""})
     rows = []
     for record in table.to_dict("records"):
-        row = {"from": record["from"], "to": record["to"], "mode": record["mode"], "layer": record["layer"],
-               "minutes": record["minutes"], "open_year": int(record["open_year"]),
-               "project": record["project"], "grade": record["grade"], "source": record["note"]}
+        row = {
+            "from": record["from"],
+            "to": record["to"],
+            "mode": record["mode"],
+            "layer": record["layer"],
+            "minutes": record["minutes"],
+            "open_year": int(record["open_year"]),
+            "project": record["project"],
+            "grade": record["grade"],
+            "source": record["note"],
+        }
         # the Western Rail Link had no stations between its ends: built anew in new_lines
         if row["mode"] == "crossing" or WRL in row["from"] + row["to"]:
             continue
@@ -49,9 +64,16 @@ def links() -> list[dict[str, Any]]:
 
 def _mended(row: dict[str, Any]) -> dict[str, Any]:
     """Apply what was published since to one link of the fact table."""
-    ends = {row["from"], row["to"]}
     if row["mode"] == "rail" and row["from"].startswith("SZ:"):
         row["mode"] = "metro"
+    ends = {row["from"], row["to"]}
+    _dated(row, ends)
+    _timed(row, ends)
+    return row
+
+
+def _dated(row: dict[str, Any], ends: set[str]) -> None:
+    """Mend the year or the project that opens a link."""
     if any(end.startswith(HEUNG_YUEN_WAI) for end in ends):
         # a normal year: "the border as in 2021" has Heung Yuen Wai open, as it has been since 2023
         row["open_year"] = 2021
@@ -60,28 +82,30 @@ def _mended(row: dict[str, Any]) -> dict[str, Any]:
         row["project"] = "northern-link-spur"  # these stations lie on the spur
     if "X:NHG:SZ" in ends:
         row["project"], row["open_year"] = "new-huanggang", int(assumed("new_huanggang_year"))
-    hop = row["mode"] == "rail"
-    if hop and row["project"] == "northern-link":
-        row["minutes"] = round(row["minutes"] * published("T004") / NORTHERN_LINK_HOPS, 2)
-        _published(row, "Kwu Tung to Kam Sheung Road 12 minutes (facts/published.csv T004)")
-    if hop and row["project"] == "northern-link-spur":
-        row["minutes"] = round(row["minutes"] * published("T005") / SPUR_HOPS, 2)
-        _published(row, "San Tin to Huanggang 11 minutes (facts/published.csv T005)")
-    if hop and row["project"] == "kwu-tung-station" and "HK:SHS|EAL" in ends:
-        row["minutes"] = published("T007")
-        _published(row, "Kwu Tung to Sheung Shui 3 minutes (facts/published.csv T007)")
     if row["project"] == "northern-metropolis-highway" and "NTN" in ends:
         row["project"] = "northern-metropolis-highway-east"  # a later phase, so that a plan can date it
-    if ends in new_lines.NEAR_STATION and row["project"]:
+
+
+def _timed(row: dict[str, Any], ends: set[str]) -> None:
+    """Mend the minutes of a link."""
+    hop = row["project"] if row["mode"] == "rail" else ""
+    if hop == "northern-link":
+        minutes = row["minutes"] * published("T004") / NORTHERN_LINK_HOPS
+        _published(row, minutes, "Kwu Tung to Kam Sheung Road 12 minutes (facts/published.csv T004)")
+    elif hop == "northern-link-spur":
+        minutes = row["minutes"] * published("T005") / SPUR_HOPS
+        _published(row, minutes, "San Tin to Huanggang 11 minutes (facts/published.csv T005)")
+    elif hop == "kwu-tung-station" and "HK:SHS|EAL" in ends:
+        _published(row, published("T007"), "Kwu Tung to Sheung Shui 3 minutes (facts/published.csv T007)")
+    elif ends in new_lines.NEAR_STATION and row["project"]:
         row["minutes"] = assumed("new_town_access")
         row["source"] = "a development area laid out around its station (assumed)"
-    if ends == {"LOOP", "HK:HSITP"}:
+    elif ends == {"LOOP", "HK:HSITP"}:
         row["minutes"], row["source"] = 5.0, "walk inside the park (assumed; the fact table had none)"
-    return row
 
 
-def _published(row: dict[str, Any], source: str) -> None:
-    row["grade"], row["source"] = "plan", source
+def _published(row: dict[str, Any], minutes: float, source: str) -> None:
+    row["minutes"], row["grade"], row["source"] = round(minutes, 2), "plan", source
 
 
 def write_network() -> None:

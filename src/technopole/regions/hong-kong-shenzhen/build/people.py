@@ -100,8 +100,11 @@ def local_in_shenzhen() -> dict[str, int]:
 def _near_border() -> dict[str, float]:
     """Weights of Shenzhen zones: people, thinning out with distance from a crossing."""
     place = fact("zones").set_index("id")
-    points = [(row.hk_lat, row.hk_lon) for row in fact("bcp_points").itertuples() if row.id in
-              ("LW", "LMC", "HG", "SB", "MKT", "HYW")]
+    points = [
+        (row.hk_lat, row.hk_lon)
+        for row in fact("bcp_points").itertuples()
+        if row.id in ("LW", "LMC", "HG", "SB", "MKT", "HYW")
+    ]
     raw = {}
     for zone in zones_of("SZ"):
         near = min(kilometres((place.lat[zone], place.lon[zone]), point) for point in points)
@@ -109,7 +112,9 @@ def _near_border() -> dict[str, float]:
     core = sum(raw[zone] for zone in CORE)
     rest = sum(raw.values()) - core
     share = assumed("hk_in_shenzhen_core")
-    return {zone: value * (share / core if zone in CORE else (1 - share) / rest) for zone, value in raw.items()}
+    return {
+        zone: value * (share / core if zone in CORE else (1 - share) / rest) for zone, value in raw.items()
+    }
 
 
 @cache
@@ -151,24 +156,54 @@ def write_people() -> None:
     """Write people.csv and residents.csv."""
     facts = fact("zone_people").set_index("zone")
     mend = "; Longgang split by street at the end of 2022 (facts/published.csv S053-S056)"
-    write("people", (
-        {"zone": zone, "population": population()[zone], "households": households()[zone], "year": BASE_YEAR,
-         # district populations and 2.25 persons a household are published since; splits inside are not
-         "grade": "derived" if side_of()[zone] == "HK" or "assumed" not in facts.source[zone] else "assumed",
-         "source": facts.source[zone] + (mend if zone in LONGGANG else "")} for zone in zones()))
-    write("residents", (_resident_row(zone, group) for zone in zones() for group in GROUPS
-                        if not (side_of()[zone] == "HK" and group.startswith("sz"))))
+    write(
+        "people",
+        (
+            {
+                "zone": zone,
+                "population": population()[zone],
+                "households": households()[zone],
+                "year": BASE_YEAR,
+                # district populations and 2.25 persons a household are published since; splits inside are not
+                "grade": "derived"
+                if side_of()[zone] == "HK" or "assumed" not in facts.source[zone]
+                else "assumed",
+                "source": facts.source[zone] + (mend if zone in LONGGANG else ""),
+            }
+            for zone in zones()
+        ),
+    )
+    write(
+        "residents",
+        (
+            _resident_row(zone, group)
+            for zone in zones()
+            for group in GROUPS
+            if not (side_of()[zone] == "HK" and group.startswith("sz"))
+        ),
+    )
 
 
 def _resident_row(zone: str, group: str) -> dict[str, object]:
     hong_kong = side_of()[zone] == "HK"
     if hong_kong:
-        source = ("C&SD 2021 Population Census by small area, less those working outside Hong Kong and Shenzhen; "
-                  "talent = attended a degree course x employment rate 0.78 (assumed)")
+        source = (
+            "C&SD 2021 Population Census by small area, less those working outside Hong Kong and Shenzhen; "
+            "talent = attended a degree course x employment rate 0.78 (assumed)"
+        )
     elif group.startswith("hk"):
         source = "survey of 2008 (Planning Department) scaled to inbound commuters; places assumed"
     else:
-        source = "2020 census by district scaled to 12.5m employed (assumed), less Hong Kong people living there"
-    return {"zone": zone, "group": group, "workers": workers()[zone, group],
-            "followers": followers()[zone, group], "unit": "persons", "year": BASE_YEAR,
-            "grade": "derived" if hong_kong else "assumed", "source": source}
+        source = (
+            "2020 census by district scaled to 12.5m employed (assumed), less Hong Kong people living there"
+        )
+    return {
+        "zone": zone,
+        "group": group,
+        "workers": workers()[zone, group],
+        "followers": followers()[zone, group],
+        "unit": "persons",
+        "year": BASE_YEAR,
+        "grade": "derived" if hong_kong else "assumed",
+        "source": source,
+    }

@@ -8,27 +8,27 @@ from functools import cache
 from people import population
 from programme import released
 from sources import BASE_YEAR, assumed, fact, side_of, write, zones, zones_of
+from words import name
 from work import SECTORS, jobs
 
 NORTH_TOWNS = ("YLT", "TSW", "FSS")  # new towns already: their own homes and shops are the best guide
 CROWDED = ("CW", "WC", "EA", "SO", "YT", "SP", "KC", "WT", "KT")
 # development areas in hectares: published for San Tin (627 less the Loop's 87), the Loop, Lau Fau Shan,
 # Ngau Tam Mei and New Territories North (targets.csv); the others recalled from outline plans
-DEVELOPMENT_AREA = {"STT": 540, "LOOP": 87, "LFS": 411, "NTM": 127, "NTN": 1420, "KTN": 500, "FLN": 165,
-                    "HSK": 714, "YLS": 185, "KTP": 100}
+DEVELOPMENT_AREA = {
+    "STT": 540,
+    "LOOP": 87,
+    "LFS": 411,
+    "NTM": 127,
+    "NTN": 1420,
+    "KTN": 500,
+    "FLN": 165,
+    "HSK": 714,
+    "YLS": 185,
+    "KTP": 100,
+}
 NORTH_SPARE = 30  # hectares kept open for other plans in northern zones without a development area
 LOOP_PLOT_RATIO = 3.0
-SIMPLIFIED = {  # names the fact table holds in Traditional characters only
-    "CW": "中西区", "WC": "湾仔", "EA": "东区", "SO": "南区", "YT": "油尖旺", "SP": "深水埗", "KC": "九龙城",
-    "WT": "黄大仙", "KT": "观塘", "KW": "葵青", "TW": "荃湾", "TM": "屯门", "ST": "沙田", "MOS": "马鞍山",
-    "PSK": "白石角科学园", "TP": "大埔", "TKO": "将军澳", "SK": "西贡", "NLT": "北大屿山", "IS": "离岛",
-    "YLT": "元朗市", "TSW": "天水围", "PSW": "屏山横洲", "HSK": "洪水桥厦村", "LFS": "流浮山", "YLS": "元朗南",
-    "KTP": "锦田八乡", "NSW": "南生围", "NTM": "牛潭尾", "STT": "新田科技城", "LOOP": "河套港深创科园",
-    "KTN": "古洞北", "FLN": "粉岭北", "FSS": "粉岭上水", "NTN": "新界北新市镇", "NEN": "沙头角"}
-TRADITIONAL = {
-    "SZ-FT": "福田", "SZ-HT": "河套深圳園區", "SZ-LH": "羅湖", "SZ-YT": "鹽田", "SZ-NH": "南山粵海後海",
-    "SZ-SK": "南山蛇口", "SZ-XL": "南山西麗", "SZ-QH": "前海", "SZ-BC": "寶安中心", "SZ-BN": "寶安北",
-    "SZ-GM": "光明", "SZ-LU": "龍華", "SZ-BT": "龍崗坂田布吉", "SZ-LG": "龍崗中心城", "SZ-PS": "坪山", "SZ-DP": "大鵬"}
 SCOPES = {
     "NM": ("Northern Metropolis", None),
     "san-tin-technopole": ("San Tin Technopole with the Loop", ("STT", "LOOP")),
@@ -45,8 +45,13 @@ SCOPES = {
     "kowloon": ("Kowloon", ("YT", "SP", "KC", "WT", "KT")),
     "new-territories": ("New Territories and outlying islands", None),
 }
-AREA_COLUMNS = {"same": ("plw_same",), "hk-island": ("plw_diff_hk",), "kowloon": ("plw_diff_kln",),
-                "new-territories": ("plw_diff_nt", "plw_diff_oth"), "SZ": ("plw_out",)}
+AREA_COLUMNS = {
+    "same": ("plw_same",),
+    "hk-island": ("plw_diff_hk",),
+    "kowloon": ("plw_diff_kln",),
+    "new-territories": ("plw_diff_nt", "plw_diff_oth"),
+    "SZ": ("plw_out",),
+}
 
 
 @cache
@@ -81,7 +86,10 @@ def _own_minutes(zone: str) -> dict[str, float]:
     people do not travel across the hills. Hong Kong's stay: commuting was fitted with them.
     """
     radius = 0.5 * math.sqrt(built_area()[zone]) * 1.3
-    return {"own_minutes_transit": round(9 + radius / 18 * 60, 1), "own_minutes_road": round(6 + radius / 30 * 60, 1)}
+    return {
+        "own_minutes_transit": round(9 + radius / 18 * 60, 1),
+        "own_minutes_road": round(6 + radius / 30 * 60, 1),
+    }
 
 
 def _hong_kong_own(zone: str) -> dict[str, float]:
@@ -113,19 +121,37 @@ def write_places() -> None:
     for row in fact("zones").itertuples():
         land, ratio = _land(row.id, row.part)
         hong_kong = row.side == "HK"
-        rows.append({
-            "zone": row.id, "name_en": row.name_en, "side": row.side, "part": row.part,
-            "name_zh_hant": row.name_zh if hong_kong else TRADITIONAL[row.id],
-            "name_zh_hans": SIMPLIFIED[row.id] if hong_kong else row.name_zh,
-            "longitude": row.lon, "latitude": row.lat, "area": row.area_km2, "built_area": built_area()[row.id],
-            "developable_land": land, "plot_ratio": ratio, **_donors(row.id, row.part),
-            "terminal_minutes": 4 if row.id in CROWDED else 3,
-            **(_hong_kong_own(row.id) if hong_kong else _own_minutes(row.id)),
-            "year": BASE_YEAR, "grade": "assumed",
-            "source": f"land: {row.area_source}; centre: {row.coord_source}; built-up and developable land assumed"})
+        rows.append(
+            {
+                "zone": row.id,
+                "name_en": row.name_en,
+                "side": row.side,
+                "part": row.part,
+                "name_zh_hant": name("zone", row.id)["zh-Hant"],
+                "name_zh_hans": name("zone", row.id)["zh-Hans"],
+                "longitude": row.lon,
+                "latitude": row.lat,
+                "area": row.area_km2,
+                "built_area": built_area()[row.id],
+                "developable_land": land,
+                "plot_ratio": ratio,
+                **_donors(row.id, row.part),
+                "terminal_minutes": 4 if row.id in CROWDED else 3,
+                **(_hong_kong_own(row.id) if hong_kong else _own_minutes(row.id)),
+                "year": BASE_YEAR,
+                "grade": "assumed",
+                "source": f"land: {row.area_source}; centre: {row.coord_source}; built-up and developable land assumed",
+            }
+        )
     write("zones", rows)
-    write("scopes", ({"scope": scope, "zone": zone, "name_en": name}
-                     for scope, (name, members) in SCOPES.items() for zone in _members(scope, members)))
+    write(
+        "scopes",
+        (
+            {"scope": scope, "zone": zone, "name_en": title}
+            for scope, (title, members) in SCOPES.items()
+            for zone in _members(scope, members)
+        ),
+    )
     write("commute_areas", _commuting())
 
 
@@ -147,11 +173,22 @@ def _commuting() -> list[dict[str, object]]:
         for area, columns in AREA_COLUMNS.items():
             workers = sum(float(census[column][zone]) for column in columns)
             abroad = area == "SZ"
-            rows.append({
-                "zone": zone, "area": area, "unit": "persons", "year": BASE_YEAR,
-                "workers": round(workers * assumed("outside_workers_to_shenzhen")) if abroad else int(workers),
-                "grade": "assumed" if abroad else "derived",
-                "source": "C&SD 2021 Population Census by small area" + (
-                    ": working outside Hong Kong x 60% (assumed)" if abroad else
-                    "; same district read as same zone, other areas without the home zone")})
+            rows.append(
+                {
+                    "zone": zone,
+                    "area": area,
+                    "unit": "persons",
+                    "year": BASE_YEAR,
+                    "workers": round(workers * assumed("outside_workers_to_shenzhen"))
+                    if abroad
+                    else int(workers),
+                    "grade": "assumed" if abroad else "derived",
+                    "source": "C&SD 2021 Population Census by small area"
+                    + (
+                        ": working outside Hong Kong x 60% (assumed)"
+                        if abroad
+                        else "; same district read as same zone, other areas without the home zone"
+                    ),
+                }
+            )
     return rows

@@ -66,28 +66,43 @@ def _slug(text: str) -> str:
 @cache
 def northern() -> dict[str, tuple[Release, ...]]:
     """Releases of the northern programme by project."""
-    table = fact("program").query("kind == 'development' and zone != 'NM'").fillna(
-        {"flats": 0.0, "business_m2": 0.0, "innovation_m2": 0.0, "jobs_capacity": 0.0, "note": ""})
+    table = (
+        fact("program")
+        .query("kind == 'development' and zone != 'NM'")
+        .fillna({"flats": 0.0, "business_m2": 0.0, "innovation_m2": 0.0, "jobs_capacity": 0.0, "note": ""})
+    )
     result: dict[str, list[Release]] = {}
     for row in table.to_dict("records"):
         zone, project = row["zone"], row["project"]
-        amounts = {"home": row["flats"],
-                   "business": _business_floor(zone, row["business_m2"], row["jobs_capacity"], row["innovation_m2"]),
-                   "innovation": _innovation_floor(zone, row["innovation_m2"])}
+        amounts = {
+            "home": row["flats"],
+            "business": _business_floor(zone, row["business_m2"], row["jobs_capacity"], row["innovation_m2"]),
+            "innovation": _innovation_floor(zone, row["innovation_m2"]),
+        }
         for market, amount in amounts.items():
             if not amount:
                 continue
-            public = {"home": assumed("pipeline_public_hk"), "business": assumed("pipeline_public_business"),
-                      "innovation": 1.0 if zone == "LOOP" else assumed("pipeline_public_innovation_hk")}[market]
+            public = {
+                "home": assumed("pipeline_public_hk"),
+                "business": assumed("pipeline_public_business"),
+                "innovation": 1.0 if zone == "LOOP" else assumed("pipeline_public_innovation_hk"),
+            }[market]
             ends = f"{_slug(project)}-{zone.lower()}" if "KTN/FLN" in project else _slug(project)
-            result.setdefault(project, []).append(Release(
-                id=f"{ends}-{market}s" if market == "home" else f"{ends}-{market}",
-                name=f"{project}: {'homes' if market == 'home' else market + ' floor'}", zone=zone, market=market,
-                year_from=int(row["year_from"]), year_to=int(row["year_to"]),
-                grade="assumed" if row["phasing_grade"] == "assumed" else row["value_grade"],
-                source=f"{row['source']} (total {row['value_grade']}, phasing {row['phasing_grade']})",
-                flats=amount if market == "home" else 0.0, floor=0.0 if market == "home" else amount,
-                public_share=public))
+            result.setdefault(project, []).append(
+                Release(
+                    id=f"{ends}-{market}s" if market == "home" else f"{ends}-{market}",
+                    name=f"{project}: {'homes' if market == 'home' else market + ' floor'}",
+                    zone=zone,
+                    market=market,
+                    year_from=int(row["year_from"]),
+                    year_to=int(row["year_to"]),
+                    grade="assumed" if row["phasing_grade"] == "assumed" else row["value_grade"],
+                    source=f"{row['source']} (total {row['value_grade']}, phasing {row['phasing_grade']})",
+                    flats=amount if market == "home" else 0.0,
+                    floor=0.0 if market == "home" else amount,
+                    public_share=public,
+                )
+            )
     return {project: tuple(rows) for project, rows in result.items()}
 
 
@@ -105,11 +120,25 @@ def pipeline() -> tuple[Release, ...]:
                 total = floor()[zone, market] * assumed(f"{rate}_{side.lower()}") * (LAST_YEAR - 2021)
                 if total < 1000:
                     continue
-                public = {"home": assumed(f"pipeline_public_{side.lower()}"), "business": 0.0,
-                          "innovation": assumed("pipeline_public_innovation_hk") if side == "HK" else 0.0}[market]
-                rows.append(Release(
-                    id=f"pipeline-{zone.lower()}-{market}", name="", zone=zone, market=market, year_from=2022,
-                    year_to=LAST_YEAR, grade="assumed", source="", floor=round(total, -3), public_share=public))
+                public = {
+                    "home": assumed(f"pipeline_public_{side.lower()}"),
+                    "business": 0.0,
+                    "innovation": assumed("pipeline_public_innovation_hk") if side == "HK" else 0.0,
+                }[market]
+                rows.append(
+                    Release(
+                        id=f"pipeline-{zone.lower()}-{market}",
+                        name="",
+                        zone=zone,
+                        market=market,
+                        year_from=2022,
+                        year_to=LAST_YEAR,
+                        grade="assumed",
+                        source="",
+                        floor=round(total, -3),
+                        public_share=public,
+                    )
+                )
     return tuple(rows)
 
 

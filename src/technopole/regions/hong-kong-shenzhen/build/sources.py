@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -90,7 +91,7 @@ def write(table: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
 
 def plain(value: Any) -> str:
     """A cell: whole numbers without a point, others with at most six digits, NaN as blank."""
-    if value is None or (isinstance(value, float) and value != value):
+    if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, str):
         return value

@@ -33,8 +33,10 @@ def _hong_kong_jobs() -> dict[tuple[str, str], int]:
     fixed = {zone: float(parts.fixed_workplace_jobs[zone]) for zone in zones_of("HK")}
     here = sum(workers()[z, g] - followers()[z, g] for z in zones_of("HK") for g in GROUPS)
     fixed = whole(fixed, here - sum(to_shenzhen().values()))  # the fact table is 3 persons short by rounding
-    arriving = whole({zone: float(parts.cross_boundary_inbound[zone]) for zone in zones_of("HK")},
-                     assumed("inbound_workers"))
+    arriving = whole(
+        {zone: float(parts.cross_boundary_inbound[zone]) for zone in zones_of("HK")},
+        assumed("inbound_workers"),
+    )
     result = {}
     for zone in zones_of("HK"):
         total = fixed[zone] + arriving[zone]
@@ -68,8 +70,10 @@ def _shenzhen_jobs() -> dict[tuple[str, str], int]:
             rows[zone]["local"] -= moved
     workplaces = sum(workers()[z, g] - followers()[z, g] for z in zones() for g in GROUPS)
     in_hong_kong = sum(number for number in _hong_kong_jobs().values())
-    exact = whole({f"{zone}|{sector}": rows[zone][sector] for zone in rows for sector in SECTORS},
-                  workplaces - in_hong_kong)
+    exact = whole(
+        {f"{zone}|{sector}": rows[zone][sector] for zone in rows for sector in SECTORS},
+        workplaces - in_hong_kong,
+    )
     return {(key.split("|")[0], key.split("|")[1]): number for key, number in exact.items()}
 
 
@@ -89,10 +93,7 @@ def flows() -> dict[tuple[str, str, str], int]:
         origin, skill = group.split("_")
         for home in LIVE_SIDES[origin]:
             fixed = sum(workers()[z, group] - followers()[z, group] for z in zones_of(home))
-            if home == "HK":
-                across = to_shenzhen()[skill]
-            else:
-                across = inbound()[group]
+            across = to_shenzhen()[skill] if home == "HK" else inbound()[group]
             other = "SZ" if home == "HK" else "HK"
             result[group, home, other] = across
             result[group, home, home] = fixed - across
@@ -111,9 +112,20 @@ def shares() -> dict[tuple[str, str, str], float]:
     result = {}
     for side in SIDES:
         by_sector = np.array([sum(jobs()[z, k] for z in zones_of(side)) for k in SECTORS], float)
-        by_skill = np.array([sum(number for (group, _, work), number in flows().items()
-                                 if work == side and group.endswith(skill)) for skill in SKILLS], float)
-        start = np.array([[given.employment_share_of_sector[side, k, skill] for skill in SKILLS] for k in SECTORS])
+        by_skill = np.array(
+            [
+                sum(
+                    number
+                    for (group, _, work), number in flows().items()
+                    if work == side and group.endswith(skill)
+                )
+                for skill in SKILLS
+            ],
+            float,
+        )
+        start = np.array(
+            [[given.employment_share_of_sector[side, k, skill] for skill in SKILLS] for k in SECTORS]
+        )
         matrix = fit(start * by_sector[:, None], by_sector, by_skill)
         for row, sector in enumerate(SECTORS):
             talent = round(float(matrix[row, 1] / by_sector[row]), 4)
@@ -165,23 +177,65 @@ def mean_fixed_wage(side: str) -> float:
 
 def write_work() -> None:
     """Write jobs.csv, cross_border.csv and wages.csv."""
-    hong_kong = ("maximum-entropy flows on census margins, fixed workplaces only; home and no-fixed-place workers "
-                 "taken out of local; sectors by assumed zone shares")
-    shenzhen = ("2016 employees by district and sector x assumed 2021 totals; business moved towards urban-unit "
-                "staff of 2016")
-    write("jobs", ({"zone": z, "sector": k, "jobs": jobs()[z, k], "unit": "persons", "year": BASE_YEAR,
-                    "grade": "assumed", "source": hong_kong if side_of()[z] == "HK" else shenzhen}
-                   for z in zones() for k in SECTORS))
-    write("cross_border", ({"group": group, "home_side": home, "work_side": work, "workers": number,
-                            "unit": "persons", "year": BASE_YEAR,
-                            "grade": "derived" if home == work == "HK" else "assumed",
-                            "source": _flow_source(home, work)}
-                           for (group, home, work), number in sorted(flows().items())))
-    write("wages", ({"side": side, "sector": k, "skill": s, "wage": wages()[side, k, s],
-                     "share": shares()[side, k, s], "unit": f"{'HKD' if side == 'HK' else 'CNY'} a year",
-                     "year": BASE_YEAR, "grade": "assumed",
-                     "source": "relativities assumed, scaled to the side's mean wage and to residents by skill"}
-                    for side in SIDES for k in SECTORS for s in SKILLS))
+    hong_kong = (
+        "maximum-entropy flows on census margins, fixed workplaces only; home and no-fixed-place workers "
+        "taken out of local; sectors by assumed zone shares"
+    )
+    shenzhen = (
+        "2016 employees by district and sector x assumed 2021 totals; business moved towards urban-unit "
+        "staff of 2016"
+    )
+    write(
+        "jobs",
+        (
+            {
+                "zone": z,
+                "sector": k,
+                "jobs": jobs()[z, k],
+                "unit": "persons",
+                "year": BASE_YEAR,
+                "grade": "assumed",
+                "source": hong_kong if side_of()[z] == "HK" else shenzhen,
+            }
+            for z in zones()
+            for k in SECTORS
+        ),
+    )
+    write(
+        "cross_border",
+        (
+            {
+                "group": group,
+                "home_side": home,
+                "work_side": work,
+                "workers": number,
+                "unit": "persons",
+                "year": BASE_YEAR,
+                "grade": "derived" if home == work == "HK" else "assumed",
+                "source": _flow_source(home, work),
+            }
+            for (group, home, work), number in sorted(flows().items())
+        ),
+    )
+    write(
+        "wages",
+        (
+            {
+                "side": side,
+                "sector": k,
+                "skill": s,
+                "wage": wages()[side, k, s],
+                "share": shares()[side, k, s],
+                "unit": f"{'HKD' if side == 'HK' else 'CNY'} a year",
+                "year": BASE_YEAR,
+                "grade": "assumed",
+                "source": "relativities assumed, scaled to the side's mean wage and to residents by skill",
+            }
+            for side in SIDES
+            for k in SECTORS
+            for s in SKILLS
+        ),
+    )
 
 
 def _flow_source(home: str, work: str) -> str:

@@ -1,0 +1,144 @@
+"""The command line as a user types it: output, exit codes, nothing half written."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import technopole
+
+REGION = Path(technopole.__file__).parent / "regions" / "two-towns"
+
+
+def technopole_command(*arguments, cwd):
+    """Run the command in its own process; never a traceback."""
+    finished = subprocess.run(
+        [sys.executable, "-c", "from technopole.cli import main; main()", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(technopole.__file__).parents[1])},
+    )
+    assert "Traceback" not in finished.stderr, finished.stderr
+    return finished
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("cli")
+    done = technopole_command("run", "two-towns", "--plan", "new-town", "--out", "run", "--json", cwd=folder)
+    return folder, done
+
+
+def test_run_prints_one_object_and_writes_a_folder(run):
+    folder, done = run
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert {"region", "plan", "years", "converged", "max_residual", "conservation", "wall_s", "run", "warnings",
+            "fit", "scorecard"} <= answer.keys()  # fmt: skip
+    assert answer["years"] == [2021, 2046]
+    assert answer["converged"] is True
+    assert answer["max_residual"] <= 1e-10
+    assert set(answer["conservation"]) >= {"people", "jobs", "floor", "money"}
+    assert {"indicator", "scope", "unit", "first", "last", "baseline_last", "target", "target_year", "meets",
+            "grade"} <= answer["scorecard"][0].keys()  # fmt: skip
+    assert (folder / "run" / "manifest.json").is_file()
+    assert (folder / "run" / "report.html").is_file()
+
+
+def test_a_complete_run_is_not_overwritten_unasked(run):
+    folder, _ = run
+    again = technopole_command("run", "two-towns", "--plan", "new-town", "--out", "run", cwd=folder)
+    assert again.returncode == 2
+    assert "overwrite" in again.stderr
+
+
+def test_exports_and_comparison_work_on_the_folder(run):
+    folder, _ = run
+    for to in ("csv", "iamc", "geopackage", "geoparquet"):
+        done = technopole_command("export", "run", "--to", to, "--out", f"out-{to}", cwd=folder)
+        assert done.returncode == 0, done.stderr
+        for line in done.stdout.split():
+            assert (folder / line).exists() or Path(line).exists()
+    other = technopole_command(
+        "run", "two-towns", "--plan", "baseline", "--out", "base", "--no-report", cwd=folder
+    )
+    assert other.returncode == 0, other.stderr
+    compared = technopole_command("compare", "base", "run", "--json", cwd=folder)
+    assert compared.returncode == 0, compared.stderr
+    assert json.loads(compared.stdout)["scorecard"]
+
+
+def test_help_of_every_command_shows_an_example(tmp_path):
+    for command in ("run", "compare", "report", "fit", "check", "export", "list"):
+        done = technopole_command(command, "--help", cwd=tmp_path)
+        assert done.returncode == 0
+        assert "Example" in done.stdout
+
+
+def test_help_is_light(tmp_path):
+    code = (
+        "import sys; sys.argv = ['technopole', '--help']\n"
+        "from technopole.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "assert not {'jax', 'pandas', 'scipy', 'geopandas'} & set(sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(Path(technopole.__file__).parents[1])},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("kind", ["regions", "plans", "measures", "indicators"])
+def test_lists(kind, tmp_path):
+    done = technopole_command("list", kind, "two-towns", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("run", "two-town"), "two-towns"),
+        (("run", "two-towns", "--plan", "new-twon"), "new-town"),
+        (("list", "region"), "regions"),
+        (("export", "nowhere", "--to", "csv"), "nowhere"),
+        (("compare", "nowhere", "nowhere"), "nowhere"),
+    ],
+)
+def test_bad_input_is_one_clear_message(arguments, words, tmp_path):
+    done = technopole_command(*arguments, cwd=tmp_path)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert words in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_check_finds_every_fault_at_once(tmp_path):
+    folder = tmp_path / "broken"
+    shutil.copytree(REGION, folder)
+    jobs = (folder / "jobs.csv").read_text().splitlines()
+    jobs[2] = jobs[2].replace("harbour", "harbor")
+    (folder / "jobs.csv").write_text("\n".join(jobs) + "\n")
+    floor = (folder / "floor.csv").read_text().splitlines()
+    floor[1] = floor[1].replace(",", ",-", 2)
+    (folder / "floor.csv").write_text("\n".join(floor) + "\n")
+    done = technopole_command("check", folder, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "jobs.csv" in done.stdout
+    assert "floor.csv" in done.stdout
+    refused = technopole_command("run", folder, "--out", "run", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert not (tmp_path / "run").exists()
+
+
+def test_check_of_a_sound_region(tmp_path):
+    assert technopole_command("check", "two-towns", cwd=tmp_path).returncode == 0
