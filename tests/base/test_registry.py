@@ -46,7 +46,7 @@ def test_discover_imports_every_module(tmp_path: Path, monkeypatch: pytest.Monke
     (package / "__init__.py").write_text("from technopole.base import Registry\nSHELF = Registry('thing')\n")
     (package / "one.py").write_text("from shelf_of_tests import SHELF\nSHELF.register('one')(1)\n")
     monkeypatch.syspath_prepend(str(tmp_path))
-    import shelf_of_tests  # noqa: PLC0415 - exists only now
+    import shelf_of_tests
 
     for _ in range(2):
         assert shelf_of_tests.SHELF.discover("shelf_of_tests").names() == ("one",)

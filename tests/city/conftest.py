@@ -8,10 +8,10 @@ import jax
 import numpy as np
 import pytest
 
-from tests.city.cities import STRUCTURE, base_conditions, observed, parameters
 from technopole.city import border, vector
 from technopole.city.calibrate import calibrate
 from technopole.city.newton import jacobian
+from tests.city.cities import STRUCTURE, base_conditions, observed, parameters
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from technopole.base.errors import InputError
-from technopole.future.assemble import balanced, consistent_jobs, group_sector_jobs, side_flows, workplace_wages
+from technopole.future.assemble import (
+    balanced,
+    consistent_jobs,
+    group_sector_jobs,
+    side_flows,
+    workplace_wages,
+)
 
 
 @settings(max_examples=30, deadline=None)
@@ -26,7 +32,11 @@ def test_flows_add_up_to_residents_and_jobs(towns):
     flows = side_flows(towns)
     jobs = towns.array("jobs", "jobs", ["zone", "sector"]).sum()
     assert flows.sum() == pytest.approx(jobs, rel=1e-9)
-    np.testing.assert_allclose(group_sector_jobs(towns, flows, consistent_jobs(towns, flows)).sum(axis=1), flows.sum(axis=(1, 2)), rtol=1e-9)
+    np.testing.assert_allclose(
+        group_sector_jobs(towns, flows, consistent_jobs(towns, flows)).sum(axis=1),
+        flows.sum(axis=(1, 2)),
+        rtol=1e-9,
+    )
 
 
 def test_wages_keep_their_published_mean(towns):

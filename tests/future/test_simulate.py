@@ -72,7 +72,9 @@ def test_nobody_looks_ahead(city):
         {
             "id": "early",
             "name": "early",
-            "measures": [{"kind": "amenity", "id": "park", "zones": ["mills"], "percent": 10, "year_from": 2035}],
+            "measures": [
+                {"kind": "amenity", "id": "park", "zones": ["mills"], "percent": 10, "year_from": 2035}
+            ],
         },
     )
     nothing = tp.make_plan(city.region, {"id": "nothing", "name": "nothing", "measures": []})
@@ -125,13 +127,13 @@ class TestGradient:
     """One reverse pass against central differences."""
 
     LEVERS = (
-        ("clearance", (9, 0), 1e-3),
-        ("released", (6, 3, 0), 10.0),
-        ("public_floor", (8, 3, 0), 10.0),
-        ("minutes", (12, 0, 1), 1e-3),
-        ("subsidy", (10, 0, 0), 1e-5),
-        ("amenity", (10, 0, 2), 1e-4),
-        ("workers", (20, 1), 5.0),
+        ("clearance", (9, 0), 0.2),
+        ("released", (6, 3, 0), 500.0),
+        ("public_floor", (8, 3, 0), 500.0),
+        ("minutes", (12, 0, 1), 0.05),
+        ("subsidy", (10, 0, 0), 1e-3),
+        ("amenity", (10, 0, 2), 1e-3),
+        ("workers", (20, 1), 50.0),
     )
 
     @pytest.fixture(scope="class")
@@ -156,9 +158,12 @@ class TestGradient:
                 )
             )
 
-        difference = (value(step) - value(-step)) / (2 * step)
+        near, far = value(step) - value(-step), value(2 * step) - value(-2 * step)
+        difference = (8.0 * near - far) / (
+            12.0 * step
+        )  # fourth order: long steps drown the solver's tolerance
         found = float(np.asarray(getattr(gradient, lever))[place])
-        assert found == pytest.approx(difference, rel=2e-5, abs=1e-7)
+        assert found == pytest.approx(difference, rel=1e-5)
 
     @pytest.mark.parametrize("lever", ["public_floor", "released"])
     @pytest.mark.parametrize("place", [(3, 0, 1), (3, 3, 1), (3, 3, 0)])
@@ -179,7 +184,7 @@ class TestGradient:
                 )
             )
 
-        assert slope == pytest.approx((value(0.5) - value(0.0)) / 0.5, rel=0.02, abs=1e-6)
+        assert slope == pytest.approx((value(5.0) - value(0.0)) / 5.0, rel=0.02)
 
     def test_is_finite_everywhere(self, slopes):
         from dataclasses import fields

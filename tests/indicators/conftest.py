@@ -11,7 +11,7 @@ from technopole.region import Region, load_region
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from synthetic_run import FakeRun, fake_run  # noqa: E402 - tests share it, under any import mode of pytest
+from synthetic_run import FakeRun, fake_run
 
 
 @pytest.fixture(scope="session")

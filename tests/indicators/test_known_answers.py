@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from scipy.optimize import linprog
-
 from synthetic_run import fake_run, random_path
+
 from technopole.indicators import balance, compute, measure_of
 from technopole.indicators.context import region_context
 
 if TYPE_CHECKING:
     from synthetic_run import FakeRun
+
     from technopole.future.path_arrays import Path
     from technopole.region import Region
 
@@ -152,7 +153,7 @@ def test_excess_commute_lies_just_below_the_linear_programme(run: FakeRun, regio
 def test_matching_keeps_workers_by_home_and_workplace(run: FakeRun) -> None:
     flows = run.path.commuters
     kernel = np.exp(-balance.MATCHING_SHARPNESS * run.path.minutes_now)
-    matched = balance._matched(flows.sum(axis=2), flows.sum(axis=1), kernel)  # noqa: SLF001 - the core of it
+    matched = balance._matched(flows.sum(axis=2), flows.sum(axis=1), kernel)
     np.testing.assert_allclose(matched.sum(axis=2), flows.sum(axis=2), rtol=1e-9)
     np.testing.assert_allclose(matched.sum(axis=1), flows.sum(axis=1), rtol=1e-5)
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from synthetic_run import fake_run, random_path
+
 from technopole.future.path_arrays import path_notes
 from technopole.indicators import INDICATORS, compute, measure_of
 from technopole.indicators.context import labels_of, region_context
@@ -150,7 +150,7 @@ def test_every_indicator_is_documented(name: str) -> None:
     ],
 )
 def test_gradients_equal_finite_differences(region: Region, name: str, array: str) -> None:
-    with jax.enable_x64(True):  # noqa: FBT003 - the name of the switch says it
+    with jax.enable_x64(True):
         path = random_path(region, 5)
         measure = measure_of(region, name, "NORTH")
         value = np.asarray(getattr(path, array))
@@ -165,7 +165,7 @@ def test_gradients_equal_finite_differences(region: Region, name: str, array: st
 
 
 def test_a_closed_border_leaves_gradients_finite(region: Region) -> None:
-    with jax.enable_x64(True):  # noqa: FBT003 - the name of the switch says it
+    with jax.enable_x64(True):
         path = random_path(region, 5)
         same = region_context(region).same_side
         closed = replace(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import pytest
-
 from synthetic_run import fake_run
+
 from technopole.base import InputError
 from technopole.indicators import compute, judge, scorecard, scorecard_rows, wording
 from technopole.indicators.base import indicator
@@ -17,6 +17,7 @@ from technopole.indicators.targets import same_unit
 
 if TYPE_CHECKING:
     from synthetic_run import FakeRun
+
     from technopole.region import Region
 
 YEARS = [2021, 2022, 2023, 2024]

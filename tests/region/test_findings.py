@@ -41,9 +41,7 @@ if TYPE_CHECKING:
         ("zones", 2, "side", "NORHT", "(nearest: 'NORTH')"),
     ],
 )
-def test_one_bad_cell(  # noqa: PLR0913, PLR0917 - one argument for each part of a case
-    copy: Copy, table: str, row: int, column: str, value: str, words: str
-) -> None:
+def test_one_bad_cell(copy: Copy, table: str, row: int, column: str, value: str, words: str) -> None:
     copy.put(table, row, column, value)
     finding = copy.one(words)
     assert (finding.file, finding.row, finding.column) == (f"{table}.csv", row, column)

@@ -16,7 +16,7 @@ from technopole.store import write_run
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "indicators"))
 
-from synthetic_run import FakeRun, fake_run  # noqa: E402 - tests share it, under any import mode of pytest
+from synthetic_run import FakeRun, fake_run
 
 
 @pytest.fixture(scope="session")

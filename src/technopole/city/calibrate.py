@@ -136,8 +136,6 @@ def calibrate(structure: Structure, p: Parameters, data: Observed) -> Calibrated
     return Calibrated(economy, character, log, margins.error)
 
 
-
-
 def _barred(allowed: Real) -> Real:
     """0 where allowed, -inf elsewhere: a masked alternative, never ln 0 of a computed number."""
     return jnp.where(allowed, 0.0, -jnp.inf)
@@ -234,7 +232,9 @@ def _regional(
         spending = (share[:, k] @ data.side) * spent
         supply, log_sum = scaling.fit_sellers(kernel, spending, revenue)
         varieties = crowd.labour[:, k] if k in structure.entry else jnp.ones_like(supply)
-        variety = variety.at[:, k].set(jnp.where(supply > 0, supply / jnp.where(varieties > 0, varieties, 1.0), 0.0))
+        variety = variety.at[:, k].set(
+            jnp.where(supply > 0, supply / jnp.where(varieties > 0, varieties, 1.0), 0.0)
+        )
         log_price = log_price.at[:, k].set(log_sum / (1.0 - p.sigma[k]))
     return replace(economy, spending_share=share), variety, log_price
 

@@ -65,7 +65,9 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
             break
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
     inverse = np.linalg.inv(np.asarray(jacobian(function, parameters, z)))
-    return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), jnp.asarray(inverse))
+    return Root(
+        jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), jnp.asarray(inverse)
+    )
 
 
 def chord(function: Function, parameters: Any, start: Any, inverse: Any) -> tuple[Any, float]:
@@ -97,7 +99,9 @@ def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:
     """
     z, size = chord(function, parameters, start, inverse)
     if size <= TOLERANCE:
-        return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(size), jnp.asarray(0), jnp.asarray(inverse))
+        return Root(
+            jnp.asarray(z), jnp.asarray(size), jnp.asarray(size), jnp.asarray(0), jnp.asarray(inverse)
+        )
     root = newton(function, parameters, start)
     if not float(root.residual) <= TOLERANCE:
         message = f"No equilibrium was found: the largest log residual left is {float(root.residual):.1e}."

@@ -79,7 +79,9 @@ def work_floor_demand(structure: Structure, economy: Economy, payroll: Real, mar
     beta = economy.parameters.beta
     bill = payroll * beta / (1.0 - beta)
     columns = [
-        sum((bill[:, k] for k, u in enumerate(structure.market_of_sector) if u == m), jnp.zeros(bill.shape[0]))
+        sum(
+            (bill[:, k] for k, u in enumerate(structure.market_of_sector) if u == m), jnp.zeros(bill.shape[0])
+        )
         for m in range(markets)
     ]
     return jnp.stack(columns, axis=1)

@@ -91,7 +91,12 @@ def fit_margins(
         steps = (step_jobs, step_fit, step_friction, step_affinity, step_crossing)
         error = jnp.max(jnp.stack([jnp.max(jnp.abs(step), initial=0.0) for step in steps]))
         return Margins(
-            m.appeal, m.fit + step_fit, m.affinity + step_affinity, m.friction + step_friction, constants, error
+            m.appeal,
+            m.fit + step_fit,
+            m.affinity + step_affinity,
+            m.friction + step_friction,
+            constants,
+            error,
         ), count + 1
 
     groups, sectors = data.group_jobs.shape

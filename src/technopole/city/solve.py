@@ -129,7 +129,10 @@ def _gmres(operator: Callable[..., Vector], b: Vector, inverse: Matrix, unit: Ve
 
 
 def _krylov(
-    operator: Callable[[Vector], Vector], b: Vector, precondition: Callable[[Vector], Vector], tolerance: float
+    operator: Callable[[Vector], Vector],
+    b: Vector,
+    precondition: Callable[[Vector], Vector],
+    tolerance: float,
 ) -> Vector:
     return gmres(
         operator,

@@ -30,8 +30,14 @@ def compare(
             result.scorecard.to_csv(out / "scorecard.csv", index=False)
             result.zones.to_csv(out / "zones.csv", index=False)
     if as_json:
-        print_json({"a": str(a), "b": str(b), "scorecard": result.scorecard.to_dict("records"),
-                    "zones": result.zones.to_dict("records")})
+        print_json(
+            {
+                "a": str(a),
+                "b": str(b),
+                "scorecard": result.scorecard.to_dict("records"),
+                "zones": result.zones.to_dict("records"),
+            }
+        )
         return
     from rich.console import Console
 

@@ -53,4 +53,7 @@ def _rows(kind: str, region: str) -> list[dict[str, str]]:
         return [{"id": name, "description": text} for name, text in list_measures().items()]
     from technopole.indicators import INDICATORS
 
-    return [{"id": name, "description": f"{item.named()} ({item.unit})"} for name, item in sorted(INDICATORS.items())]
+    return [
+        {"id": name, "description": f"{item.named()} ({item.unit})"}
+        for name, item in sorted(INDICATORS.items())
+    ]

@@ -13,7 +13,9 @@ from technopole.cli.common import faults_as_exit_codes, print_json
 def report(
     run: Annotated[Path, typer.Argument(help="run folder")],
     base: Annotated[Path | None, typer.Option(help="run folder to compare with")] = None,
-    out: Annotated[Path | None, typer.Option(help="HTML file (default: RUN-report.html beside the run)")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="HTML file (default: RUN-report.html beside the run)")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """Write the report of a run as one HTML file that opens without a network.

@@ -24,7 +24,9 @@ SCORECARD_KEYS = (
 def run(
     region: Annotated[str, typer.Argument(help="name of a shipped region, or a region folder")],
     plan: Annotated[str | None, typer.Option(help="plan of the region, or a YAML file")] = None,
-    baseline: Annotated[str | None, typer.Option(help="plan to compare with ('none' for no comparison)")] = None,
+    baseline: Annotated[
+        str | None, typer.Option(help="plan to compare with ('none' for no comparison)")
+    ] = None,
     out: Annotated[Path | None, typer.Option(help="run folder (default: runs/REGION/PLAN, replaced)")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a run that lies in --out.")] = False,
     report: Annotated[bool, typer.Option(help="Write report.html into the run folder.")] = True,
@@ -55,7 +57,13 @@ def run(
 
 
 def _simulate(
-    region_name: str, plan_name: str | None, baseline: str | None, out: Path | None, *, overwrite: bool, steps: Steps
+    region_name: str,
+    plan_name: str | None,
+    baseline: str | None,
+    out: Path | None,
+    *,
+    overwrite: bool,
+    steps: Steps,
 ) -> tuple[Run, Run | None, pd.DataFrame, Path]:
     """Load, calibrate, simulate plan and baseline, score, write."""
     steps.next("Reading the region and the plan")

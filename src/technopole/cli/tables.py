@@ -31,7 +31,9 @@ def plain_table(title: str, headings: Iterable[tuple[str, str]]) -> Any:
     """A table without boxes."""
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False)
+    table = Table(
+        title=title, title_justify="left", title_style="bold", header_style="dim", box=None, pad_edge=False
+    )
     for heading, justify in headings:
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     return table
@@ -72,7 +74,9 @@ def parts_table(run: Run, card: pd.DataFrame, *, compared: bool) -> Any:
             continue
         line = [known["name"], known["unit"]]
         for row in found:
-            line += [figure(row["first"]), figure(row["last"]), signed(row["change"])] if row else ["", "", ""]
+            line += (
+                [figure(row["first"]), figure(row["last"]), signed(row["change"])] if row else ["", "", ""]
+            )
         table.add_row(*line)
     return table
 

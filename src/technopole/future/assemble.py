@@ -131,7 +131,9 @@ def balanced(
     for _ in range(BALANCE_ROUNDS):
         for axis, wanted in ((1, rows), (0, columns)):
             found = table.sum(axis=axis)
-            table = table * np.expand_dims(np.where(found > 0, wanted / np.where(found > 0, found, 1), 0), axis)
+            table = table * np.expand_dims(
+                np.where(found > 0, wanted / np.where(found > 0, found, 1), 0), axis
+            )
         if np.max(np.abs(table.sum(axis=1) - rows)) <= BALANCE_GOAL * max(rows.sum(), 1.0):
             break
     return table
@@ -151,14 +153,20 @@ def side_flows(region: Region) -> NDArray[np.float64]:
     flows = np.zeros((len(region.groups), sides, sides))
     table = region.tables["cross_border"]
     for row in table.itertuples():
-        place = region.groups.index(row.group), region.sides.index(row.home_side), region.sides.index(row.work_side)
+        place = (
+            region.groups.index(row.group),
+            region.sides.index(row.home_side),
+            region.sides.index(row.work_side),
+        )
         flows[place] = row.workers
     off = flows * (1.0 - np.eye(sides))
     left = commuting - off.sum(axis=2)
     if np.any(left < 0):
         g, b = np.argwhere(left < 0)[0]
         what = f"More workers of group '{region.groups[g]}' leave '{region.sides[b]}' than live there"
-        raise InputError(Finding(what, file="cross_border.csv", remedy="Lower the flow or correct residents.csv"))
+        raise InputError(
+            Finding(what, file="cross_border.csv", remedy="Lower the flow or correct residents.csv")
+        )
     return off + np.einsum("gs,st->gst", left, np.eye(sides))
 
 
@@ -213,9 +221,7 @@ def _donors(region: Region, market: str) -> NDArray[np.int64]:
     return region.donors(market) if f"{market}_donor" in known else np.arange(len(region.zones))
 
 
-def _rents(
-    region: Region, floor: NDArray[np.float64], donor: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _rents(region: Region, floor: NDArray[np.float64], donor: NDArray[np.int64]) -> NDArray[np.float64]:
     """Base rents (N, M): effective ones for homes; the donor's, else the side's mean, where there is no floor."""
     rent = region.array("rents", "rent", ["zone", "market"])
     home = region.markets.index("home")

@@ -61,12 +61,12 @@ def calibrate(region: Region) -> City:
     import jax
 
     from technopole.city.calibrate import calibrate as calibrate_arrays
-    from technopole.future.assemble import observed_of, parameters_of, structure_of
-    from technopole.future.growth import growth_of
     from technopole.city.newton import jacobian
+    from technopole.future.assemble import observed_of, parameters_of, structure_of
+    from technopole.future.base_year import base_timeline
+    from technopole.future.growth import growth_of
     from technopole.future.simulate import prepared, residual_function, settle_base
     from technopole.future.year import first_state
-    from technopole.future.base_year import base_timeline
 
     structure = structure_of(region)
     base = base_timeline(region)
@@ -91,7 +91,9 @@ def calibrate(region: Region) -> City:
         )
         raise NotConverged(message)
     settled = replace(
-        first_state(calibrated, root.z, root.inverse), residents=observed.workers, people=observed.workers.sum(axis=1)
+        first_state(calibrated, root.z, root.inverse),
+        residents=observed.workers,
+        people=observed.workers.sum(axis=1),
     )
     moving = prepared(structure, calibrated, growth, settled, base.at(0), floor)
     inverse = np.linalg.inv(np.asarray(jacobian(residual_function(structure, calibrated), moving, root.z)))

@@ -45,7 +45,12 @@ def people_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> 
     side = np.asarray(city.calibrated.economy.side)
     living = records["residents"].sum(axis=1) @ side.T
     grown = np.asarray(timeline.population) / np.asarray(growth.side_population)
-    share = living / np.asarray(growth.side_living) * np.asarray(growth.side_workers) / np.asarray(timeline.workers)
+    share = (
+        living
+        / np.asarray(growth.side_living)
+        * np.asarray(growth.side_workers)
+        / np.asarray(timeline.workers)
+    )
     wanted = np.asarray(growth.side_counts)[0] * grown * share
     return max(groups, largest(records["population"] @ side.T - wanted, wanted))
 
@@ -66,7 +71,9 @@ def floor_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> f
     stock = floor[1:] - floor[:-1] - records["completions"] + removed
     private = records["completions"] - np.asarray(timeline.public_floor)
     permitted = np.cumsum(np.asarray(timeline.released) - private, axis=0) - records["unbuilt"]
-    return max(largest(stock, floor[1:]), largest(permitted, np.cumsum(np.asarray(timeline.released), axis=0)))
+    return max(
+        largest(stock, floor[1:]), largest(permitted, np.cumsum(np.asarray(timeline.released), axis=0))
+    )
 
 
 def money_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> float:
@@ -89,7 +96,10 @@ def conditioning(city: City) -> dict[str, float]:
     """
     singular = np.linalg.svd(city.static_inverse, compute_uv=False)
     eigenvalues = 1.0 / np.linalg.eigvals(city.static_inverse)
-    return {"smallest_singular_value": float(1.0 / singular[0]), "largest_real_part": float(eigenvalues.real.max())}
+    return {
+        "smallest_singular_value": float(1.0 / singular[0]),
+        "largest_real_part": float(eigenvalues.real.max()),
+    }
 
 
 def certificate(city: City, timeline: Timeline, records: Mapping[str, Any]) -> dict[str, Any]:

@@ -119,7 +119,9 @@ def workplace_area_flows(
     for row in table.itertuples():
         n = region.zones.index(row.zone)
         mask = masks[row.area]
-        model.append(commuters[n, n] if mask is None else commuters[n, mask].sum() - commuters[n, n] * mask[n])
+        model.append(
+            commuters[n, n] if mask is None else commuters[n, mask].sum() - commuters[n, n] * mask[n]
+        )
     return np.array(model), table["workers"].to_numpy(dtype=float), list(table["area"])
 
 

@@ -51,7 +51,9 @@ def growth_of(
         "side_population": np.asarray(base.population)[0],
         "side_counts": np.stack([population, households]) @ np.asarray(observed.side).T,
         "side_living": np.asarray(observed.side) @ workers,
-        "persons_per_worker": persons_per_worker(structure, calibrated, jnp.asarray(population), jnp.asarray(workers)),
+        "persons_per_worker": persons_per_worker(
+            structure, calibrated, jnp.asarray(population), jnp.asarray(workers)
+        ),
         "household_size": size,
         "land_owner": owner,
     }

@@ -33,7 +33,10 @@ def leave_one_out(city: City) -> list[LeftOut]:
     The place keeps its floor, network and prices' freedom, and takes over its donor's amenity (residents) or
     its donor's job appeal and productivity (jobs).
     """
-    return [_predict(city, row.zone, row.what, row.donor) for row in city.region.tables["leave_one_out"].itertuples()]
+    return [
+        _predict(city, row.zone, row.what, row.donor)
+        for row in city.region.tables["leave_one_out"].itertuples()
+    ]
 
 
 def _predict(city: City, zone: str, what: str, donor: str) -> LeftOut:
@@ -41,9 +44,9 @@ def _predict(city: City, zone: str, what: str, donor: str) -> LeftOut:
     import jax.numpy as jnp
 
     from technopole.city.newton import find
+    from technopole.future.base_year import base_timeline
     from technopole.future.simulate import prepared, recorded, residual_function
     from technopole.future.year import first_state
-    from technopole.future.base_year import base_timeline
 
     region, structure = city.region, city.structure
     n, d = region.zones.index(zone), region.zones.index(donor)

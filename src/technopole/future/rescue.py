@@ -53,7 +53,9 @@ def _first_failure(records: Records) -> int | None:
 
 def _from(levers: Timeline, first: int) -> Timeline:
     """The timeline from a year on, its length kept by repeating the last year: no new compilation."""
-    return jax.tree.map(lambda array: jnp.concatenate([array[first:], jnp.repeat(array[-1:], first, axis=0)]), levers)
+    return jax.tree.map(
+        lambda array: jnp.concatenate([array[first:], jnp.repeat(array[-1:], first, axis=0)]), levers
+    )
 
 
 def state_before(city: City, records: Records, index: int) -> State:
@@ -97,4 +99,6 @@ def _approach(city: City, levers: Timeline, records: Records, index: int) -> Sta
 def _mix(old: Any, new: Any, share: float) -> Any:
     """Linear between old and new; the new value where either is infinite (a way that opens or closes)."""
     finite = jnp.isfinite(old) & jnp.isfinite(new)
-    return jnp.where(finite, (1.0 - share) * jnp.where(finite, old, 0.0) + share * jnp.where(finite, new, 0.0), new)
+    return jnp.where(
+        finite, (1.0 - share) * jnp.where(finite, old, 0.0) + share * jnp.where(finite, new, 0.0), new
+    )

@@ -117,9 +117,7 @@ def first_failure(city: City, timeline: Timeline, records: dict[str, Any]) -> st
     )
 
 
-def worst_market(
-    city: City, timeline: Timeline, records: dict[str, Any], index: int
-) -> tuple[str, str]:
+def worst_market(city: City, timeline: Timeline, records: dict[str, Any], index: int) -> tuple[str, str]:
     """The market and the place (in words) of the largest residual of a year."""
     import jax
     import jax.numpy as jnp
@@ -147,7 +145,10 @@ def in_words(city: City, name: str, index: tuple[int, ...]) -> tuple[str, str]:
         sector = region.sectors[structure.regional[index[1]]]
         return f"the labour market of sector '{sector}'", f"zone '{region.zones[index[0]]}'"
     if name == "varieties":
-        return f"the varieties of sector '{region.sectors[structure.entry[index[1]]]}'", f"zone '{region.zones[index[0]]}'"
+        return (
+            f"the varieties of sector '{region.sectors[structure.entry[index[1]]]}'",
+            f"zone '{region.zones[index[0]]}'",
+        )
     if name == "clearance":
         return "the queue", f"crossing '{region.crossings[index[0]]}'"
     if name == "price":

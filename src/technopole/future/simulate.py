@@ -77,4 +77,3 @@ def path_of(records: dict[str, Any]) -> Path:
     """The part of the records that the path keeps."""
     kept = {field.name: records[field.name] for field in fields(Path) if field.name != "converged"}
     return Path(**kept, converged=records["residual"] <= TOLERANCE)
-

@@ -184,15 +184,14 @@ def advance(
     gate = border.gates(city.economy, now)
     function = vector.residual_function(structure, shapes)
     start = predicted(structure, city, state, now)
-    root = solve(function, (city.economy, gate, now), start, state.inverse, market_sizes(structure, city, now))
+    root = solve(
+        function, (city.economy, gate, now), start, state.inverse, market_sizes(structure, city, now)
+    )
     log = vector.from_vector(shapes, root.z)
     solved = outcome(structure, city.economy, gate, now, log)
-    shown = shown_rent(solved, now, floor)
-    solved = replace(solved, rent=shown)
+    solved = replace(solved, rent=shown_rent(solved, now, floor))
     people = jnp.exp(log["people"])
-    following = State(
-        solved.residents, people, floor, available, unbuilt, jnp.log(shown), root.z, root.inverse
-    )
+    following = State(solved.residents, people, floor, available, unbuilt, log["rent"], root.z, root.inverse)
     stocks = {"floor": floor, "floor_available": available, "unbuilt": unbuilt, "completions": finished}
     premium = land_income(city, growth, solved, finished - levers.public_floor)
     return following, record(city, growth, levers, solved, root) | stocks | {"land_income": premium}
@@ -203,9 +202,7 @@ def shown_rent(solved: Outcome, now: Conditions, floor: Real) -> Real:
     return jnp.where(floor > 0, solved.rent, now.reference_rent)
 
 
-def record(
-    city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, root: Root
-) -> dict[str, Any]:
+def record(city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, root: Root) -> dict[str, Any]:
     """The year as the path keeps it (see path_arrays.Path); utility by Equation (24)."""
     side = city.economy.side
     population, households = headcount(city, growth, levers, solved.residents)

@@ -18,7 +18,7 @@ def library(*arrays: Any) -> Any:
     """Return numpy if all arrays are numpy's, else jax.numpy (imported only then)."""
     if all(isinstance(array, (np.ndarray, np.generic, float, int)) for array in arrays):
         return np
-    import jax.numpy as jnp  # noqa: PLC0415 - a scorecard of a stored run needs no JAX
+    import jax.numpy as jnp
 
     return jnp
 
@@ -57,6 +57,6 @@ def repeat(step: Callable[[Any], Any], start: Any, count: int) -> Any:
         for _ in range(count):
             state = step(state)
         return state
-    import jax  # noqa: PLC0415 - see `library`
+    import jax
 
     return jax.lax.scan(lambda state, _: (step(state), None), start, None, length=count)[0]

@@ -157,7 +157,7 @@ def product_of(scopes: Iterable[str], indicators: Iterable[str]) -> Iterator[tup
 
 def indicator_catalogue() -> pd.DataFrame:
     """Return every registered indicator with its family, unit, direction, formula and source."""
-    import pandas as pd  # noqa: PLC0415 - lists of names need no pandas elsewhere
+    import pandas as pd
 
     return pd.DataFrame(
         [

@@ -71,7 +71,7 @@ def scorecard(run: HasScorecard, base: HasScorecard | None = None, language: str
         InputError: a target or scorecard row names an indicator, label or scope that does not exist.
 
     """
-    import pandas as pd  # noqa: PLC0415 - `technopole --help` loads no pandas
+    import pandas as pd
 
     context, base_context = context_of(run), None if base is None else context_of(base)
     records: list[dict[str, Any]] = []
@@ -145,7 +145,7 @@ def indicator_grade(region: Region, request: Request) -> str:
 
 def _parameter_grade(region: Region, name: str) -> str:
     """Return the weakest grade of a parameter over its labels."""
-    from technopole.region import declared_parameters  # noqa: PLC0415 - pydantic is heavy for `list`
+    from technopole.region import declared_parameters
 
     by = declared_parameters()[name].by
     labels = ("",) if by == "none" else region.parameters.labels[by]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 TONES = 3
 COUNTS = ("population", "jobs", "innovation_jobs")
 """Figures in which a small part would vanish beside a large one: each part gets a scale of its own."""
-INK = 0
+INK, ACCENT, GREY = 0, 4, 5
+"""Colours that stand for no part: what is counted, what comes of it, what was only meant."""
 
 
 def tone_of_part(region: Region, part: str) -> int:
@@ -42,7 +43,13 @@ def charts_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
 
 
 def _chart(
-    identifier: str, title: str, unit: str, run: Any, base: Any | None, series_of: Callable[[Any], Series], **more: Any
+    identifier: str,
+    title: str,
+    unit: str,
+    run: Any,
+    base: Any | None,
+    series_of: Callable[[Any], Series],
+    **more: Any,
 ) -> dict[str, Any]:
     printed, factor = unit_words(unit)
     theirs = [] if base is None else series_of(base)
@@ -58,13 +65,25 @@ def _by_part(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
     wanted = [
         ("population", "Population by part", "people"),
         ("jobs", "Jobs at fixed workplaces by part", "jobs"),
-        *([("innovation_jobs", "Innovation jobs by part", "jobs")] if innovation_sectors(region).any() else []),
+        *(
+            [("innovation_jobs", "Innovation jobs by part", "jobs")]
+            if innovation_sectors(region).any()
+            else []
+        ),
         ("home_rent", "Home rent by part", f"{region.money} per m2 a year"),
         ("mean_minutes", "Mean minutes to work by part", "minutes"),
     ]
     for indicator, title, unit in wanted:
         own_scales = indicator in COUNTS
-        yield _chart(indicator, title, unit, run, base, lambda one, of=indicator: _parts(one, of), own_scales=own_scales)
+        yield _chart(
+            indicator,
+            title,
+            unit,
+            run,
+            base,
+            lambda one, of=indicator: _parts(one, of),
+            own_scales=own_scales,
+        )
 
 
 def _parts(run: Any, indicator: str) -> Series:
@@ -106,14 +125,17 @@ def _money(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
     def totals(one: Any) -> Series:
         return [
             ("cost of the plan", INK, _cumulative(one.path.cost).sum(axis=1)),
-            ("land income", 1, _cumulative(one.path.land_income).sum(axis=1)),
+            ("land income", ACCENT, _cumulative(one.path.land_income).sum(axis=1)),
         ]
 
     def by_payer(one: Any) -> Series:
         found: Series = []
         for index, payer in enumerate(region.settings.payers):
             cost, income = _cumulative(one.path.cost)[:, index], _cumulative(one.path.land_income)[:, index]
-            found += [(f"{payer.name.text()} pays", INK, cost), (f"{payer.name.text()} receives", 1, income)]
+            found += [
+                (f"{payer.name.text()} pays", INK, cost),
+                (f"{payer.name.text()} receives", ACCENT, income),
+            ]
         return [series for series in found if np.abs(series[2]).max(initial=0.0) > 0] or found[:2]
 
     title = f"Cost and land income since {run.years[0]}"
@@ -127,14 +149,13 @@ def _payers(run: Any, base: Any | None, by_payer: Callable[[Any], Series]) -> di
     ours = {name: (tone, values) for name, tone, values in by_payer(run)}
     theirs = {} if base is None else {name: (tone, values) for name, tone, values in by_payer(base)}
     lines = []
-    for name, (tone, values) in {**theirs, **ours}.items():
+    for name, (tone, _) in {**theirs, **ours}.items():
         b = ours[name][1] if name in ours else np.zeros(len(run.years))
         a = None
         if base is not None:
             known = theirs[name][1] if name in theirs else np.zeros(len(base.years))
             a = compact(aligned(known, base.years, run.years))
         lines.append({"name": name, "tone": tone, "b": compact(b), "a": a})
-        del values
     title = f"Who pays and who receives since {run.years[0]}"
     return {"id": "payers", "title": title, "unit": printed, "kind": "dots", "series": lines}
 
@@ -167,7 +188,11 @@ def _floor(run: Any, market: int, mask: Any) -> Series:
     completed = np.cumsum(completions)
     used = np.asarray(path.floor_used)[:, mask, market].sum(axis=1)
     permitted = completed + np.asarray(path.unbuilt)[:, mask, market].sum(axis=1)
-    return [("permitted", INK, permitted), ("completed", 1, completed), ("more in use", 2, used - used[0])]
+    return [
+        ("permitted", GREY, permitted),
+        ("completed", ACCENT, completed),
+        ("more in use", INK, used - used[0]),
+    ]
 
 
 def section_data(run: Any, base: Any | None) -> dict[str, Any]:

@@ -69,14 +69,19 @@ def about(run: Any, base: Any | None, language: str) -> dict[str, Any]:
         "years": [int(year) for year in run.years],
         "b": _plan(run, language),
         "a": None if base is None else _plan(base, language),
-        "version": manifest.get("versions", {}).get("technopole") or _version(),
+        "version": _version(manifest.get("versions", {}).get("technopole")),
         "created": str(manifest.get("created") or datetime.now(UTC).isoformat(timespec="seconds")),
         "versions": manifest.get("versions", {}),
         "fingerprint": region.fingerprint,
         "seconds": float(run.wall_s),
         "attribution": [*region.settings.attribution, *filter(None, [attribution(region)])],
         "parts": [
-            {"id": part.id, "name": part.name.text(language), "side": part.side, "tone": charts.tone_of_part(region, part.id)}
+            {
+                "id": part.id,
+                "name": part.name.text(language),
+                "side": part.side,
+                "tone": charts.tone_of_part(region, part.id),
+            }
             for part in region.settings.parts
         ],
         "sides": [
@@ -88,7 +93,7 @@ def about(run: Any, base: Any | None, language: str) -> dict[str, Any]:
 
 
 def _focus(run: Any, base: Any | None) -> str:
-    """Return the part the plan changes most: floor completed above the baseline's, per floor of the base year."""
+    """Return the part the plan changes most: floor completed beyond A's, per floor of the base year."""
 
     def built(one: Any, mask: Any) -> float:
         return float(one.path.completions[1:, mask].sum()) if one is not None else 0.0
@@ -97,7 +102,9 @@ def _focus(run: Any, base: Any | None) -> str:
     masks = {part: region.scope_mask(part) for part in region.parts}
     return max(
         region.parts,
-        key=lambda part: (built(run, masks[part]) - built(base, masks[part])) / max(float(stock[masks[part]].sum()), 1.0),
+        key=lambda part: (
+            (built(run, masks[part]) - built(base, masks[part])) / max(float(stock[masks[part]].sum()), 1.0)
+        ),
     )
 
 
@@ -111,7 +118,10 @@ def _plan(run: Any, language: str) -> dict[str, str]:
     }
 
 
-def _version() -> str:
+def _version(stored: str | None) -> str:
+    """Return the version that made the run; runs of a checkout that was never installed have none."""
+    if stored and stored[0].isdigit():
+        return stored
     try:
         return version("technopole")
     except PackageNotFoundError:

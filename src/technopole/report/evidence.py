@@ -11,7 +11,10 @@ from technopole.report.markup import Html, table, tag, text, together
 from technopole.report.words import GRADE_LETTERS, number, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+FEW = 6
+"""Warnings that are shown without asking."""
 
 WIDEST = log(4.0)
 """Half width of the model/data axis: from a quarter to four times."""
@@ -30,7 +33,15 @@ CERTIFICATE_NAMES = {
 def fit_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
     """Return model against data, and the leave-one-out test if it was made."""
     rows = data["fit"]
-    heads: list[object] = [words["what"], words["place"], words["model"], words["data"], words["ratio"], "", words["grade"]]
+    heads: list[object] = [
+        words["what"],
+        words["place"],
+        words["model"],
+        words["data"],
+        words["ratio"],
+        "",
+        words["grade"],
+    ]
     body = [
         [
             together(
@@ -41,12 +52,20 @@ def fit_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
             number(row["model"]),
             number(row["data"]),
             _ratio(row["ratio"]),
-            tag("span", words["fitted" if row["fitted"] else "tested"], class_="fitted" if row["fitted"] else "tested"),
+            tag(
+                "span",
+                words["fitted" if row["fitted"] else "tested"],
+                class_="fitted" if row["fitted"] else "tested",
+            ),
             _letter(row["grade"], words),
         ]
         for row in sorted(rows, key=lambda row: row["fitted"])
     ]
-    main = table(heads, body, caption=words["fit"], numeric=(2, 3)) if rows else tag("p", words["fit_empty"], class_="note")
+    main = (
+        table(heads, body, caption=words["fit"], numeric=(2, 3))
+        if rows
+        else tag("p", words["fit_empty"], class_="note")
+    )
     return together(tag("p", words["fit_note"], class_="note"), main, _left_out(data, words))
 
 
@@ -54,12 +73,28 @@ def _left_out(data: dict[str, Any], words: Mapping[str, str]) -> Html | None:
     rows = data["left_out"]
     if not rows:
         return None
-    heads: list[object] = [words["place"], words["what"], words["donor"], words["model"], words["data"], words["ratio"]]
-    body: list[list[object]] = [
-        [row["place"], row["what"], row["donor"], number(row["model"]), number(row["data"]), _ratio(row["ratio"])]
+    heads: list[object] = [
+        words["place"],
+        words["what"],
+        words["donor"],
+        words["model"],
+        words["data"],
+        words["ratio"],
+    ]
+    body: Sequence[Sequence[object]] = [
+        [
+            row["place"],
+            row["what"],
+            row["donor"],
+            number(row["model"]),
+            number(row["data"]),
+            _ratio(row["ratio"]),
+        ]
         for row in rows
     ]
-    said = " ".join(words["left_out_rms"].format(rms=rms, what=what) for what, rms in data["left_out_rms"].items())
+    said = " ".join(
+        words["left_out_rms"].format(rms=rms, what=what) for what, rms in data["left_out_rms"].items()
+    )
     return together(
         tag("h3", words["left_out"]),
         tag("p", words["left_out_note"], " ", said, class_="note"),
@@ -84,12 +119,15 @@ def _letter(grade: str, words: Mapping[str, str]) -> Html:
 def certificate_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
     """Return residuals, conditioning and books as a table."""
     status = data["status"]
-    rows: list[list[object]] = [
+    rows: list[Sequence[object]] = [
         [CERTIFICATE_NAMES.get(name, name.replace("_", " ")), _figure(value)]
         for name, value in {"max_residual": status["residual"], **status["certificate"]}.items()
         if not isinstance(value, (dict, list))
     ]
-    rows += [[f"Books of {name}, largest relative error", residual(error)] for name, error in status["books"].items()]
+    rows += [
+        [f"Books of {name}, largest relative error", residual(error)]
+        for name, error in status["books"].items()
+    ]
     steps = status["iterations"]
     if steps:
         rows.append(["Solver steps a year", f"{min(steps)} to {max(steps)}, {sum(steps)} in all"])
@@ -104,7 +142,10 @@ def _inputs(data: dict[str, Any], versions: str) -> list[tuple[str, str]]:
     return [
         (f"region {about['region_id']}", about["fingerprint"][:16]),
         (f"plan {about['b']['id']}", about["b"]["fingerprint"][:16]),
-        (f"plan {about['a']['id']}" if about["a"] else "", about["a"]["fingerprint"][:16] if about["a"] else ""),
+        (
+            f"plan {about['a']['id']}" if about["a"] else "",
+            about["a"]["fingerprint"][:16] if about["a"] else "",
+        ),
         ("versions", versions),
     ]
 
@@ -133,8 +174,8 @@ def assumptions_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
 def _warnings(warnings: list[str], words: Mapping[str, str]) -> Html | None:
     if not warnings:
         return None
-    return tag("details", tag("summary", tag("b", words["warnings"]), tag("span", f" {len(warnings)}", class_="note")),
-               tag("ul", *(tag("li", one) for one in warnings)), open=len(warnings) <= 6)  # fmt: skip  # noqa: PLR2004
+    head = tag("summary", tag("b", words["warnings"]), tag("span", f" {len(warnings)}", class_="note"))
+    return tag("details", head, tag("ul", *(tag("li", one) for one in warnings)), open=len(warnings) <= FEW)
 
 
 def _paragraphs(paragraphs: list[str], words: Mapping[str, str]) -> Html | None:
@@ -146,7 +187,11 @@ def _paragraphs(paragraphs: list[str], words: Mapping[str, str]) -> Html | None:
 def _shares(one: dict[str, Any], words: Mapping[str, str]) -> Html:
     """Return one table's grades as a bar with letters."""
     counts, rows = one["counts"], one["rows"]
-    said = ", ".join(f"{number(100 * counts[grade] / rows)} % {words[f'grade_{grade}']}" for grade in GRADES if counts[grade])
+    said = ", ".join(
+        f"{number(100 * counts[grade] / rows)} % {words[f'grade_{grade}']}"
+        for grade in GRADES
+        if counts[grade]
+    )
     bar = [
         tag(
             "i",
@@ -169,8 +214,15 @@ def _shares(one: dict[str, Any], words: Mapping[str, str]) -> Html:
 def _assumed(rows: list[dict[str, Any]], words: Mapping[str, str]) -> Html:
     if not rows:
         return tag("p", words["assumed_none"], class_="note")
-    heads: list[object] = [words["what"], words["used"], words["range"], words["unit"], words["used_in"], words["why"]]
-    body: list[list[object]] = [
+    heads: list[object] = [
+        words["what"],
+        words["used"],
+        words["range"],
+        words["unit"],
+        words["used_in"],
+        words["why"],
+    ]
+    body: Sequence[Sequence[object]] = [
         [
             row["what"],
             number(row["value"]),

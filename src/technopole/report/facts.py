@@ -28,7 +28,9 @@ def residual(value: float | None) -> str:
 def status_data(run: Any) -> dict[str, Any]:
     """Return certificate, convergence and books of a run, with what is missing as None."""
     certificate = dict(run.certificate or {})
-    books = {name: value for name, value in (certificate.get("conservation") or {}).items() if value is not None}
+    books = {
+        name: value for name, value in (certificate.get("conservation") or {}).items() if value is not None
+    }
     converged = np.asarray(run.path.converged, dtype=bool)
     worst = certificate.get("max_residual")
     if worst is None and len(run.path.residual):
@@ -43,7 +45,9 @@ def status_data(run: Any) -> dict[str, Any]:
         "largest_book": max(books.values(), default=None),
         "closed": bool(books) and max(books.values()) <= BOOKS,
         "iterations": [int(step) for step in np.asarray(run.path.iterations)],
-        "certificate": {key: value for key, value in certificate.items() if key not in {"conservation", "iterations"}},
+        "certificate": {
+            key: value for key, value in certificate.items() if key not in {"conservation", "iterations"}
+        },
     }
 
 
@@ -102,7 +106,7 @@ def fit_rows(fit: Any, region: Region, words: Mapping[str, str]) -> list[dict[st
 
 
 def place_in_words(place: str, region: Region, words: Mapping[str, str]) -> str:
-    """Return a place of the fit table by its name: zones, crossings, sides and scopes are stored by identifier."""
+    """Return a place of the fit table by name: crossings, sides and scopes are stored by identifier."""
     if place == "same":
         return words["own_zone"]
     if place in region.crossings:
@@ -110,15 +114,21 @@ def place_in_words(place: str, region: Region, words: Mapping[str, str]) -> str:
     if place in region.scopes:
         return region.scope_name(place)
     names = {side.id: side.name.text() for side in region.settings.sides}
-    return " ".join(names.get(word.rstrip(","), word.rstrip(",")) + "," * word.endswith(",") for word in place.split(" "))
+    return " ".join(
+        names.get(word.rstrip(","), word.rstrip(",")) + "," * word.endswith(",") for word in place.split(" ")
+    )
 
 
 def left_out_rows(left_out: Any, region: Region) -> list[dict[str, Any]]:
-    """Return places predicted as greenfields; takes records or objects with zone, what, donor, model, data."""
+    """Return places predicted as greenfields, from records or objects of the leave-one-out test."""
     names = dict(zip(region.zones, region.zone_names(), strict=True))
     rows = []
     for entry in left_out or []:
-        one = entry if isinstance(entry, dict) else {key: getattr(entry, key) for key in ("zone", "what", "donor", "model", "data")}
+        one = (
+            entry
+            if isinstance(entry, dict)
+            else {key: getattr(entry, key) for key in ("zone", "what", "donor", "model", "data")}
+        )
         rows.append(
             {
                 "place": names.get(one["zone"], str(one["zone"])),
@@ -154,7 +164,7 @@ def grade_shares(region: Region) -> list[dict[str, Any]]:
 
 
 def fits_badly(region: Region) -> list[str]:
-    """Return the paragraphs under "Where this fits badly" of the region's README, none if it has no such part."""
+    """Return the paragraphs under "Where this fits badly" of the region's README, if it has them."""
     file = region.folder / "README.md"
     if not file.is_file():
         return []

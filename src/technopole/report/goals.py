@@ -20,13 +20,17 @@ def scorecard_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
     """Return the whole scorecard section's content."""
     rows = data["scorecard"]
     goals = [row for row in rows if row["line"] is not None]
-    families = list(dict.fromkeys(row["family"] for row in rows))
+    listed = list({(row["indicator"], row["scope_name"], row["last"]): row for row in rows}.values())
+    families = list(dict.fromkeys(row["family"] for row in listed))
     return together(
         tag("p", _count(goals, words), class_="note") if goals else None,
         goals_html(goals, data["about"], words) if goals else tag("p", words["no_goals"], class_="note"),
         tag("h3", words["every_indicator"]),
         tag("p", words["family_note"], " ", words["grade_key"], class_="note"),
-        *(_family(family, [row for row in rows if row["family"] == family], data["about"], words) for family in families),
+        *(
+            _family(family, [row for row in listed if row["family"] == family], data["about"], words)
+            for family in families
+        ),
     )
 
 
@@ -34,7 +38,9 @@ def _count(goals: list[dict[str, Any]], words: Mapping[str, str]) -> str:
     """Say how many goals have which verdict."""
     verdicts = [row["meets"] for row in goals]
     said = {"met": "yes", "late": "too late", "missed": "no"}
-    return words["goal_count"].format(count=len(goals), **{key: verdicts.count(verdict) for key, verdict in said.items()})
+    return words["goal_count"].format(
+        count=len(goals), **{key: verdicts.count(verdict) for key, verdict in said.items()}
+    )
 
 
 def goals_html(rows: list[dict[str, Any]], about: dict[str, Any], words: Mapping[str, str]) -> Html:
@@ -63,7 +69,14 @@ def goals_html(rows: list[dict[str, Any]], about: dict[str, Any], words: Mapping
         class_="note",
     )
     return together(
-        tag("div", head, *(goal_html(row, words) for row in rows), class_="goals", role="list", aria_label=words["goals"]),
+        tag(
+            "div",
+            head,
+            *(goal_html(row, words) for row in rows),
+            class_="goals",
+            role="list",
+            aria_label=words["goals"],
+        ),
         key,
     )
 
@@ -125,7 +138,9 @@ def _verdict(row: dict[str, Any], words: Mapping[str, str]) -> Html:
     }[status]
     year = row["line"]["year"]
     judged = "" if str(year) in said else f" in {year}"
-    return tag("span", glyph(status), f" {said}{judged}", class_=f"verdict {status}", title=row["note"] or None)
+    return tag(
+        "span", glyph(status), f" {said}{judged}", class_=f"verdict {status}", title=row["note"] or None
+    )
 
 
 def _meets_words(row: dict[str, Any], words: Mapping[str, str]) -> str:
@@ -137,7 +152,13 @@ def _meets_words(row: dict[str, Any], words: Mapping[str, str]) -> str:
 
 def glyph(status: str) -> Html:
     """Return the shape of a status: filled circle with tick, hollow triangle, half disc."""
-    return tag("svg", tag("use", href=f"#glyph-{status}"), class_=f"glyph {status}", viewBox="0 0 16 16", aria_hidden="true")
+    return tag(
+        "svg",
+        tag("use", href=f"#glyph-{status}"),
+        class_=f"glyph {status}",
+        viewBox="0 0 16 16",
+        aria_hidden="true",
+    )
 
 
 def _line(row: dict[str, Any]) -> Html:
@@ -151,7 +172,11 @@ def _line(row: dict[str, Any]) -> Html:
     if line["today"]:
         marks.append(tag("i", class_="today", style=f"left:{_left(line['today']['at'])}%"))
     marks += [
-        tag("i", class_=f"dot {plan}{' beyond' if line[plan]['beyond'] else ''}", style=f"left:{_left(line[plan]['at'])}%")
+        tag(
+            "i",
+            class_=f"dot {plan}{' beyond' if line[plan]['beyond'] else ''}",
+            style=f"left:{_left(line[plan]['at'])}%",
+        )
         for plan in ("a", "b")
         if line[plan]
     ]
@@ -172,24 +197,48 @@ def _family(family: str, rows: list[dict[str, Any]], about: dict[str, Any], word
     order = list(dict.fromkeys(row["name"] for row in rows))
     rows = sorted(rows, key=lambda row: order.index(row["name"]))
     change = words["change_from_a"] if has_a else words["change_since"].format(first=first)
-    heads = [words["measure"], words["where"], str(first), *([f"A {last}"] if has_a else []), f"B {last}", change, words["path"], words["grade"]]
+    heads = [
+        words["measure"],
+        words["where"],
+        str(first),
+        *([f"A {last}"] if has_a else []),
+        f"B {last}",
+        change,
+        words["path"],
+        words["grade"],
+    ]
     numeric = {2, 3, 4} | ({5} if has_a else set())
     body, before = [], ""
     for row in rows:
         body.append(_row(row, heads, numeric, repeated=row["name"] == before, has_a=has_a, words=words))
         before = row["name"]
-    head = tag("tr", *(tag("th", one, scope="col", class_="num" if i in numeric else None) for i, one in enumerate(heads)))
+    head = tag(
+        "tr",
+        *(tag("th", one, scope="col", class_="num" if i in numeric else None) for i, one in enumerate(heads)),
+    )
     title = words.get(f"family_{family}", family)
     return tag(
         "details",
         tag("summary", tag("b", title), tag("span", f" {len(rows)}", class_="note")),
-        tag("table", tag("caption", title, class_="unseen"), tag("thead", head), tag("tbody", *body), class_="plain indicators"),
+        tag(
+            "table",
+            tag("caption", title, class_="unseen"),
+            tag("thead", head),
+            tag("tbody", *body),
+            class_="plain indicators",
+        ),
         class_="family",
     )
 
 
 def _row(
-    row: dict[str, Any], heads: list[str], numeric: set[int], *, repeated: bool, has_a: bool, words: Mapping[str, str]
+    row: dict[str, Any],
+    heads: list[str],
+    numeric: set[int],
+    *,
+    repeated: bool,
+    has_a: bool,
+    words: Mapping[str, str],
 ) -> Html:
     printed, factor = unit_words(row["unit"])
 

@@ -21,6 +21,7 @@ MODULES = (
     "scale.js",
     "state.js",
     "labels.js",
+    "extent.js",
     "map.js",
     "legend.js",
     "twin.js",
@@ -36,16 +37,47 @@ MODULES = (
 )
 """ES modules in the order in which they may be joined: each imports only from those before it."""
 
+STYLES = ("style.css", "figures.css", "narrow.css")
+
 FONTS = (("Source Sans 3", "source-sans-3.woff2", "200 900"), ("Archivo", "archivo.woff2", "100 900"))
 """Latin letters, SIL Open Font License (texts beside them); Chinese is left to the system."""
 
 IN_SCRIPT = ("about", "map", "layers", "charts", "floor", "section", "events")
 WORDS_IN_SCRIPT = (
-    "approximate", "both_plans", "centre_moved", "centre_still", "circles", "difference", "fewer", "fixed_scale",
-    "graphic", "in_part", "jobs", "km_north", "legend_crossing", "legend_planned", "more", "no_data",
-    "none_this_year", "only_a", "own_scales", "part", "pause", "play", "section_axis", "section_note",
-    "section_title", "shared_scale", "table", "to_north", "to_south", "whole_region", "workers", "year", "zone",
-)  # fmt: skip
+    "approximate",
+    "both_plans",
+    "centre_moved",
+    "centre_still",
+    "circles",
+    "difference",
+    "fewer",
+    "fixed_scale",
+    "graphic",
+    "in_part",
+    "jobs",
+    "km_north",
+    "legend_crossing",
+    "legend_planned",
+    "more",
+    "no_data",
+    "none_this_year",
+    "only_a",
+    "own_scales",
+    "part",
+    "pause",
+    "play",
+    "section_axis",
+    "section_note",
+    "section_title",
+    "shared_scale",
+    "table",
+    "to_north",
+    "to_south",
+    "whole_region",
+    "workers",
+    "year",
+    "zone",
+)
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (const|function|class) (\w+)", re.MULTILINE)
@@ -59,22 +91,33 @@ def page(data: dict[str, Any]) -> str:
         "language": text(data["about"]["language"]),
         "policy": text(policy(script)),
         "title": text(_title(data, words)),
-        "style": Html(font_faces() + read("style.css")),
+        "style": Html(font_faces() + "".join(read(name) for name in STYLES)),
         "script": Html(script),
-        "data": script_data({key: data[key] for key in IN_SCRIPT} | {"words": {k: words[k] for k in WORDS_IN_SCRIPT}}),
-        "banners": together(*(tag("p", goals.glyph("misses"), " ", one, class_="banner", role="alert") for one in data["banners"])),
+        "data": script_data(
+            {key: data[key] for key in IN_SCRIPT} | {"words": {k: words[k] for k in WORDS_IN_SCRIPT}}
+        ),
+        "banners": together(
+            *(
+                tag("p", goals.glyph("misses"), " ", one, class_="banner", role="alert")
+                for one in data["banners"]
+            )
+        ),
         "status": _status(data, words),
         "headline": together(*(_span(span) for span in data["headline"])),
         "plans": _plans(data, words),
         "meta": _meta(data),
-        "changes": together(*(tag("li", tag("b", one["lead"]), tag("span", one["text"])) for one in data["changes"])),
+        "changes": together(
+            *(tag("li", tag("b", one["lead"]), tag("span", one["text"])) for one in data["changes"])
+        ),
         "scorecard": goals.scorecard_html(data, words),
         "events": _events(data, words),
         "evidence": evidence.fit_html(data, words),
         "certificate": evidence.certificate_html(data, words),
         "assumptions": evidence.assumptions_html(data, words),
         "attribution": together(*(tag("p", one, class_="note") for one in data["about"]["attribution"])),
-        "footer": text(words["footer"].format(version=data["about"]["version"], created=data["about"]["created"])),
+        "footer": text(
+            words["footer"].format(version=data["about"]["version"], created=data["about"]["created"])
+        ),
     }
     return fill(read("template.html"), content | {f"w_{key}": text(value) for key, value in words.items()})
 
@@ -100,14 +143,17 @@ def _module(file: str) -> str:
 def policy(script: str) -> str:
     """Return the content security policy: this script and no other, nothing from anywhere."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    return f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+    own = f"script-src 'sha256-{digest}'; style-src 'unsafe-inline'; font-src data:; img-src data:"
+    return f"default-src 'none'; {own}"
 
 
 def font_faces() -> str:
     """Return the fonts as part of the page."""
     faces = []
     for family, file, weights in FONTS:
-        content = base64.b64encode((resources.files("technopole.report") / "page" / "fonts" / file).read_bytes()).decode()
+        content = base64.b64encode(
+            (resources.files("technopole.report") / "page" / "fonts" / file).read_bytes()
+        ).decode()
         source = f"url(data:font/woff2;base64,{content}) format('woff2')"
         faces.append(
             f"@font-face{{font-family:'{family}';font-weight:{weights};font-display:swap;src:{source}}}\n"
@@ -130,18 +176,26 @@ def _title(data: dict[str, Any], words: Mapping[str, str]) -> str:
 def _status(data: dict[str, Any], words: Mapping[str, str]) -> Html:
     """Return the certificate in one line."""
     status = data["status"]
-    books = words["books_closed"] if status["closed"] else words["books_open"].format(error=facts.residual(status["largest_book"]))
+    books = (
+        words["books_closed"]
+        if status["closed"]
+        else words["books_open"].format(error=facts.residual(status["largest_book"]))
+    )
     line = words["certificate_line"].format(
         residual=facts.residual(status["residual"]),
         books=books,
         converged=words["converged" if status["converged"] else "not_converged"],
     )
     sound = status["converged"] and status["closed"]
-    return tag("span", tag("i", class_="pulse" if sound else "pulse bad", aria_hidden="true"), line, class_="status")
+    return tag(
+        "span", tag("i", class_="pulse" if sound else "pulse bad", aria_hidden="true"), line, class_="status"
+    )
 
 
 def _span(span: dict[str, str]) -> Html:
-    return tag("span", span["text"], class_=f"said {span['status']}") if span["status"] else text(span["text"])
+    return (
+        tag("span", span["text"], class_=f"said {span['status']}") if span["status"] else text(span["text"])
+    )
 
 
 def _plans(data: dict[str, Any], words: Mapping[str, str]) -> Html:
@@ -175,7 +229,13 @@ def _events(data: dict[str, Any], words: Mapping[str, str]) -> Html:
         tag(
             "div",
             tag("dt", year),
-            tag("dd", *(tag("p", tag("span", " ".join(one["plans"]), class_="in-plans"), one["text"]) for one in events)),
+            tag(
+                "dd",
+                *(
+                    tag("p", tag("span", " ".join(one["plans"]), class_="in-plans"), one["text"])
+                    for one in events
+                ),
+            ),
         )
         for year, events in by_year.items()
     ]

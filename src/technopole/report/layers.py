@@ -72,7 +72,9 @@ def layers_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
                 "note": layer.note,
                 "signed": bool(np.nanmin(both, initial=0.0) < 0 and np.nanmax(both, initial=0.0) > 0),
                 "limits": circle_scale(both) if layer.circles else _limits(both),
-                "differenceLimits": difference_limits(b - a) if a is not None else difference_limits(b - b[:1]),
+                "differenceLimits": difference_limits(b - a)
+                if a is not None
+                else difference_limits(b - b[:1]),
                 "b": compact(b),
                 "a": None if a is None else compact(a),
             }
@@ -102,7 +104,9 @@ def _densities(run: Any) -> Iterator[Layer]:
     built = region.zone_values("built_area")
     innovation = innovation_jobs(run)
     yield Layer("job_density", "Jobs", "jobs per km2 built", "Density", _jobs(run) / built)
-    yield Layer("people_density", "People", "people per km2 built", "Density", np.asarray(path.population) / built)
+    yield Layer(
+        "people_density", "People", "people per km2 built", "Density", np.asarray(path.population) / built
+    )
     if innovation is not None:
         name = "Innovation jobs"
         yield Layer("innovation_density", name, "jobs per km2 built", "Density", innovation / built)
@@ -113,9 +117,15 @@ def _changes(run: Any) -> Iterator[Layer]:
     people, jobs = np.asarray(run.path.population), _jobs(run)
     change = f"since {first}"
     yield Layer(
-        "people_change", f"People added {change}", "people per km2 built", "Change", (people - people[:1]) / built
+        "people_change",
+        f"People added {change}",
+        "people per km2 built",
+        "Change",
+        (people - people[:1]) / built,
     )
-    yield Layer("jobs_change", f"Jobs added {change}", "jobs per km2 built", "Change", (jobs - jobs[:1]) / built)
+    yield Layer(
+        "jobs_change", f"Jobs added {change}", "jobs per km2 built", "Change", (jobs - jobs[:1]) / built
+    )
 
 
 def _rents_and_floor(run: Any) -> Iterator[Layer]:
@@ -129,7 +139,9 @@ def _rents_and_floor(run: Any) -> Iterator[Layer]:
         yield Layer(f"rent_{market.id}", f"Rent: {name}", f"{region.money} per m2 a year", "Rents", rent)
     for index, market in enumerate(region.settings.markets):
         share = np.clip(empty[:, :, index], 0.0, 1.0)
-        yield Layer(f"empty_{market.id}", f"Not in use: {market.name.text()}", "share of floor", "Floor", share)
+        yield Layer(
+            f"empty_{market.id}", f"Not in use: {market.name.text()}", "share of floor", "Floor", share
+        )
 
 
 def _travel_and_pay(run: Any) -> Iterator[Layer]:

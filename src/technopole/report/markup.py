@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-VOID = frozenset({"br", "col", "input", "link", "meta", "circle", "line", "path", "polyline", "rect", "use"})
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+VOID = frozenset({"br", "col", "input", "link", "meta"})
+EMPTY = frozenset({"circle", "line", "path", "polyline", "rect", "use"})
 
 
 class Html(str):
@@ -28,8 +32,8 @@ def together(*pieces: object) -> Html:
 def tag(name: str, *pieces: object, **attributes: object) -> Html:
     """Return an element. `class_` is class, other underscores become dashes; None and False are left out."""
     written = "".join(_attribute(key, value) for key, value in attributes.items())
-    if name in VOID:
-        return Html(f"<{name}{written}>" if name in {"br", "col", "input", "link", "meta"} else f"<{name}{written}/>")
+    if name in VOID or name in EMPTY:
+        return Html(f"<{name}{written}{'/' if name in EMPTY else ''}>")
     return Html(f"<{name}{written}>{together(*pieces)}</{name}>")
 
 
@@ -43,12 +47,24 @@ def _attribute(key: str, value: object) -> str:
 def script_data(value: Any) -> Html:
     """Return JSON that may stand inside a script element: nothing in it can close the element."""
     written = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for mark, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029")):
+    for mark, code in (
+        ("<", "\\u003c"),
+        (">", "\\u003e"),
+        ("&", "\\u0026"),
+        ("\u2028", "\\u2028"),
+        ("\u2029", "\\u2029"),
+    ):
         written = written.replace(mark, code)
     return Html(written)
 
 
-def table(headers: list[object], rows: list[list[object]], *, caption: str, numeric: tuple[int, ...] = ()) -> Html:
+def table(
+    headers: Sequence[object],
+    rows: Sequence[Sequence[object]],
+    *,
+    caption: str,
+    numeric: tuple[int, ...] = (),
+) -> Html:
     """Return a plain table with a caption for those who hear it; `numeric` columns are right-aligned.
 
     Cells carry their column's name, so that a phone can stack them.
@@ -61,7 +77,13 @@ def table(headers: list[object], rows: list[list[object]], *, caption: str, nume
             return tag("th", content, scope="row", class_=of)
         return tag("td", content, class_=of, data_label=label)
 
-    head = tag("tr", *(tag("th", one, scope="col", class_="num" if i in numeric else None) for i, one in enumerate(headers)))
+    head = tag(
+        "tr",
+        *(
+            tag("th", one, scope="col", class_="num" if i in numeric else None)
+            for i, one in enumerate(headers)
+        ),
+    )
     body = together(*(tag("tr", *(cell(i, content) for i, content in enumerate(row))) for row in rows))
     return tag(
         "table",

@@ -89,7 +89,13 @@ def _lines(region: Region, ours: Any, theirs: Any | None, project: Projection) -
     opened_a = {} if theirs is None else theirs.network.opened()
     earliest: dict[tuple[Any, ...], tuple[int, int]] = {}
     for start, end, mode, opens, closes, project_id in zip(
-        table["from"], table["to"], table["mode"], table["open_year"], table["close_year"], table["project"], strict=True
+        table["from"],
+        table["to"],
+        table["mode"],
+        table["open_year"],
+        table["close_year"],
+        table["project"],
+        strict=True,
     ):
         a, b = sorted((project(spots[start]), project(spots[end])))
         if abs(a[0] - b[0]) + abs(a[1] - b[1]) < SHORTEST:
@@ -105,7 +111,13 @@ def _lines(region: Region, ours: Any, theirs: Any | None, project: Projection) -
             path = f"M{a[0]} {a[1]}l{b[0] - a[0]} {b[1] - a[1]}"
             groups.setdefault((mode, year_b, year_a, closes), []).append(path)
     return [
-        {"mode": mode, "b": _year(year_b), "a": _year(year_a), "closes": _year(closes), "path": "".join(paths)}
+        {
+            "mode": mode,
+            "b": _year(year_b),
+            "a": _year(year_a),
+            "closes": _year(closes),
+            "path": "".join(paths),
+        }
         for (mode, year_b, year_a, closes), paths in groups.items()
     ]
 

@@ -49,7 +49,7 @@ def score_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
         record["b"] = compact(series_b)
         record["a"] = None if series_a is None else compact(series_a)
         record["has_baseline"] = base is not None and record["baseline_last"] is not None
-        record["line"] = _goal_line(row, series_b, series_a, run.years)
+        record["line"] = _goal_line(row, series_a, run.years)
         records.append(record)
     return records
 
@@ -61,7 +61,7 @@ def _series(base: Any | None, row: dict[str, Any], context: Context | None, year
     return aligned(values, base.years, years)
 
 
-def _goal_line(row: dict[str, Any], series_b: Any, series_a: Any, years: Any) -> dict[str, Any] | None:
+def _goal_line(row: dict[str, Any], series_a: Any, years: Any) -> dict[str, Any] | None:
     """Return the places of B and A in the target's year, and of today; None without a judged target."""
     if row["meets"] == "" or not np.isfinite(row["value_at_target_year"]):
         return None

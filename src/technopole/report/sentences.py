@@ -63,13 +63,17 @@ class Figures:
         return float(values[list(self.base.years).index(self.last)])
 
     def parts(self) -> list[Any]:
-        """Return at most four parts, in the region's order; those that grow or shrink most if there are more."""
+        """Return at most four parts in the region's order: those whose population changes most."""
         parts = list(self.region.settings.parts)
-        change = {part.id: abs(self.b("population", part.id) - self.b("population", part.id, 0)) for part in parts}
+        change = {
+            part.id: abs(self.b("population", part.id) - self.b("population", part.id, 0)) for part in parts
+        }
         kept = sorted(parts, key=lambda part: -change[part.id])[:MOST_PARTS]
         return [part for part in parts if part in kept]
 
-    def versus(self, gap: float, scale: float, *, up: str, down: str, same: float = SMALL, digits: int = 3) -> str:
+    def versus(
+        self, gap: float, scale: float, *, up: str, down: str, same: float = SMALL, digits: int = 3
+    ) -> str:
         """Say a difference from A in brackets; empty without a baseline."""
         if not np.isfinite(gap):
             return ""
@@ -97,11 +101,15 @@ def _where_it_goes(figures: Figures) -> Span:
     compared = np.isfinite(figures.a("jobs"))
     for part in figures.region.settings.parts:
         now = np.array([figures.b(one, part.id) for one in ("population", "jobs")])
-        before = [figures.a(one, part.id) if compared else figures.b(one, part.id, 0) for one in ("population", "jobs")]
+        before = [
+            figures.a(one, part.id) if compared else figures.b(one, part.id, 0)
+            for one in ("population", "jobs")
+        ]
         added[part.id] = now - before
     chosen = max(figures.region.settings.parts, key=lambda part: float(added[part.id].sum()))
     people, jobs = (
-        words["say_more" if value >= 0 else "say_fewer"].format(value=number(abs(value))) for value in added[chosen.id]
+        words["say_more" if value >= 0 else "say_fewer"].format(value=number(abs(value)))
+        for value in added[chosen.id]
     )
     than = words["say_than_a"] if compared else words["say_than_first"].format(first=figures.first)
     place = with_article(chosen.name.text())
@@ -146,7 +154,9 @@ def _part(figures: Figures, part: Any) -> Change:
         if max(abs(before), abs(now)) > 0:
             versus = figures.count_versus(indicator, part.id)
             said.append(
-                words["say_part"].format(first=number(before), what=words[unit], last=number(now), versus=versus)
+                words["say_part"].format(
+                    first=number(before), what=words[unit], last=number(now), versus=versus
+                )
             )
     return Change(part.name.text(), f"{'; '.join(said)}{words['say_stop']}" if said else "")
 
@@ -169,7 +179,9 @@ def _minutes(figures: Figures) -> Change:
     for part in figures.parts():
         now = figures.b("mean_minutes", part.id)
         gap = now - figures.a("mean_minutes", part.id)
-        versus = figures.versus(gap, 1.0, up="say_longer", down="say_shorter", same=SAME_MINUTES, digits=ROUGH)
+        versus = figures.versus(
+            gap, 1.0, up="say_longer", down="say_shorter", same=SAME_MINUTES, digits=ROUGH
+        )
         said += [_in_place(words, number(now), part, versus)] if np.isfinite(now) else []
     text = words["say_minutes"].format(last=figures.last, list=", ".join(said))
     return Change(words["say_minutes_lead"], text if said else "")
@@ -182,9 +194,12 @@ def _rents(figures: Figures) -> Change:
         now, a = figures.b("home_rent", part.id), figures.a("home_rent", part.id)
         gap = 100.0 * (now / a - 1.0) if a > 0 else float("nan")
         versus = figures.versus(gap, 100.0, up="say_above_a", down="say_below_a", digits=ROUGH)
-        said += [_in_place(words, amount(now, figures.region.money), part, versus)] if np.isfinite(now) else []
+        said += (
+            [_in_place(words, amount(now, figures.region.money), part, versus)] if np.isfinite(now) else []
+        )
     return Change(
-        words["say_rents_lead"], words["say_rents"].format(last=figures.last, list=", ".join(said)) if said else ""
+        words["say_rents_lead"],
+        words["say_rents"].format(last=figures.last, list=", ".join(said)) if said else "",
     )
 
 
@@ -210,7 +225,9 @@ def _cost(figures: Figures) -> Change:
     text = words["say_cost"].format(
         total=amount(total, money),
         versus=_money_in_a(figures, "plan_cost"),
-        share=words["say_all_of_it"] if share > 1 - SMALL else words["say_percent"].format(value=number(100 * share, digits=ROUGH)),
+        share=words["say_all_of_it"]
+        if share > 1 - SMALL
+        else words["say_percent"].format(value=number(100 * share, digits=ROUGH)),
         payer=largest,
         **said,
     )
@@ -231,7 +248,9 @@ def _misses(rows: list[dict[str, Any]], words: Words) -> Change:
     judged = [row for row in rows if row["line"] is not None]
     missed = _missed(judged)
     if not missed:
-        return Change(words["say_targets_lead"], words["say_all_met"].format(count=len(judged)) if judged else "")
+        return Change(
+            words["say_targets_lead"], words["say_all_met"].format(count=len(judged)) if judged else ""
+        )
     said = [
         words["say_missed"].format(goal=_goal(row, words), miss=miss_words(row), year=row["line"]["year"])
         for row in missed[:MOST_MISSES]
@@ -257,11 +276,13 @@ def miss_words(row: dict[str, Any]) -> str:
 
 def _goal(row: dict[str, Any], words: Words) -> str:
     name = str(row["name"])
-    return words["say_goal"].format(name=f"{name[:1].lower()}{name[1:]}", place=with_article(str(row["scope_name"])))
+    return words["say_goal"].format(
+        name=f"{name[:1].lower()}{name[1:]}", place=with_article(str(row["scope_name"]))
+    )
 
 
 def with_article(name: str) -> str:
-    """Return a place as it stands in an English sentence: "the Northern Metropolis", "the rest of Hong Kong"."""
+    """Return a place as an English sentence has it: "the Northern Metropolis", "the rest of Hong Kong"."""
     if name.startswith("Rest of "):
         return f"the r{name[1:]}"
     return f"the {name}" if name.endswith(THE) and not name.lower().startswith("the ") else name

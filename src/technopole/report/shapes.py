@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from technopole.region import Region
 
+    Position = Sequence[float]
+
 WIDTH = 2400
 """Width of the region in drawing units: finer than a screen, coarser than the outlines."""
 
@@ -22,8 +25,6 @@ MARGIN = 0.025
 
 SQUARE = 0.012
 """Half side in degrees of the square that stands for a zone without outline."""
-
-Position = Sequence[float] if TYPE_CHECKING else Any
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ def outlines(region: Region) -> dict[str, tuple[list[list[list[Position]]], bool
             )
     for zone, x, y in zip(zones["zone"], zones["longitude"], zones["latitude"], strict=True):
         if zone not in found:
-            ring = [(x + i * SQUARE, y + j * SQUARE) for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))]
+            ring = [
+                (x + i * SQUARE, y + j * SQUARE) for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
+            ]
             found[zone] = ([[ring]], True)
     return found
 
@@ -91,7 +94,9 @@ def edges(region: Region) -> list[tuple[str, list[Position]]]:
     found = []
     for feature in _features(region.folder / "edges.geojson"):
         geometry, kind = feature["geometry"], str((feature.get("properties") or {}).get("kind", "edge"))
-        lines = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+        lines = (
+            geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+        )
         found += [(kind, line) for line in lines]
     return found
 
@@ -112,9 +117,7 @@ def polygon_path(polygons: list[list[list[Position]]], project: Projection) -> s
 def line_path(positions: Sequence[Position], project: Projection) -> str:
     """Return an SVG path of a line in relative whole units; points on one spot are dropped."""
     points = [project(position) for position in positions]
-    steps = [
-        (after[0] - before[0], after[1] - before[1]) for before, after in zip(points, points[1:], strict=False)
-    ]
+    steps = [(after[0] - before[0], after[1] - before[1]) for before, after in pairwise(points)]
     moves = " ".join(f"{x} {y}" for x, y in steps if (x, y) != (0, 0))
     return f"M{points[0][0]} {points[0][1]}l{moves}" if moves else f"M{points[0][0]} {points[0][1]}"
 

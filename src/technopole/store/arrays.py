@@ -40,7 +40,7 @@ def axis_labels(region: Region, years: Sequence[int]) -> dict[str, Sequence[Any]
 
 def write_arrays(file: File, path: Path, region: Region, years: Sequence[int], capacity: Any = None) -> None:
     """Write the path, and the crossings' capacities (T, X) if known, as one netCDF-4 file."""
-    import netCDF4  # noqa: PLC0415 - heavy
+    import netCDF4
 
     notes = path_notes()
     values = {name: np.asarray(getattr(path, name)) for name in notes}
@@ -85,7 +85,7 @@ def read_arrays(file: File) -> tuple[Path, Any]:
         InputError: the file cannot be read or lacks an array.
 
     """
-    import netCDF4  # noqa: PLC0415 - heavy
+    import netCDF4
 
     try:
         with netCDF4.Dataset(file) as store:

@@ -82,7 +82,7 @@ def zone_quantities(run: HasScorecard) -> dict[str, tuple[str, np.ndarray]]:
 
 def zone_differences(run_a: HasScorecard, run_b: HasScorecard, years: list[int]) -> pd.DataFrame:
     """Return the long table of quantities by year and zone in both runs and B - A."""
-    import pandas as pd  # noqa: PLC0415 - heavy
+    import pandas as pd
 
     rows_a, rows_b = ([list(run.years).index(year) for year in years] for run in (run_a, run_b))
     zones = list(run_a.region.zones)

@@ -62,7 +62,7 @@ def _csv(run: Any, target: Path) -> list[Path]:
 
 @FORMATS.register("geopackage")
 def _geopackage(run: Any, target: Path) -> list[Path]:
-    import pyogrio  # noqa: PLC0415 - heavy
+    import pyogrio
 
     with _new_file(target) as partial:
         for year in (run.years[0], run.years[-1]):
@@ -97,7 +97,7 @@ def _iamc(run: Any, target: Path) -> list[Path]:
 
 def _scorecard(run: Any) -> Any:
     """Return the scorecard of a stored run as it was written, else a new one."""
-    from technopole.indicators import scorecard  # noqa: PLC0415 - only for fresh runs
+    from technopole.indicators import scorecard
 
     stored = getattr(run, "scorecard", None)
     return scorecard(run) if stored is None or callable(stored) else stored

@@ -19,9 +19,9 @@ def iamc_table(run: Any) -> pd.DataFrame:
     Columns Model, Scenario, Region, Variable, Unit and the years. Variables read family|indicator|label
     ("Jobs|Jobs in a sector|local"); regions read region|part. Rows without any value are left out.
     """
-    import pandas as pd  # noqa: PLC0415 - heavy
+    import pandas as pd
 
-    from technopole.store.manifest import versions  # noqa: PLC0415 - beside pandas
+    from technopole.store.manifest import versions
 
     region, context = run.region, context_of(run)
     model = f"technopole {versions()['technopole']}"

@@ -25,7 +25,7 @@ def zone_shapes(region: Region) -> Any:
         InputError: the geometry lacks a zone.
 
     """
-    import geopandas  # noqa: PLC0415 - heavy
+    import geopandas
 
     file = region.folder / GEOMETRY
     zones = region.tables["zones"]
@@ -42,11 +42,11 @@ def zone_shapes(region: Region) -> Any:
 
 def zone_years(run: HasScorecard, years: Sequence[int] | None = None) -> Any:
     """Return one row a year and zone with names, mapped quantities and the outline (GeoDataFrame)."""
-    import geopandas  # noqa: PLC0415 - heavy
-    import numpy as np  # noqa: PLC0415 - beside geopandas
-    import pandas as pd  # noqa: PLC0415 - heavy
+    import geopandas
+    import numpy as np
+    import pandas as pd
 
-    from technopole.store.compare import zone_quantities  # noqa: PLC0415 - one direction at import
+    from technopole.store.compare import zone_quantities
 
     wanted = list(run.years) if years is None else list(years)
     rows = [list(run.years).index(year) for year in wanted]
@@ -67,9 +67,9 @@ def zone_years(run: HasScorecard, years: Sequence[int] | None = None) -> Any:
 
 def crossing_points(run: HasScorecard, years: Sequence[int]) -> Any:
     """Return one row a year and crossing with trips, clearance and its place (GeoDataFrame)."""
-    import geopandas  # noqa: PLC0415 - heavy
-    import numpy as np  # noqa: PLC0415 - beside geopandas
-    import pandas as pd  # noqa: PLC0415 - heavy
+    import geopandas
+    import numpy as np
+    import pandas as pd
 
     crossings = run.region.tables["crossings"]
     nodes = run.region.tables["nodes"].set_index("node").loc[list(crossings["node_a"])]

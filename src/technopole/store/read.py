@@ -78,14 +78,14 @@ class StoredRun:
     @cached_property
     def region(self) -> Region:
         """The region as it was when the run was made."""
-        from technopole.region import load_region  # noqa: PLC0415 - pandas and pydantic are heavy
+        from technopole.region import load_region
 
         return load_region(self.folder / "region")
 
     @cached_property
     def plan(self) -> Plan:
         """The plan, measures of included plans written out."""
-        from technopole.plans import load_plan  # noqa: PLC0415 - pydantic is heavy
+        from technopole.plans import load_plan
 
         return load_plan(self.region, self.folder / PLAN)
 
@@ -121,8 +121,8 @@ class StoredRun:
             InputError: if there is no such table; the message names the nearest.
 
         """
-        from technopole.base.errors import Finding, InputError  # noqa: PLC0415 - only on a fault
-        from technopole.base.names import suggestion  # noqa: PLC0415 - only on a fault
+        from technopole.base.errors import Finding, InputError
+        from technopole.base.names import suggestion
 
         file = self.folder / "tables" / f"{name}.parquet"
         if not file.is_file():
@@ -147,6 +147,6 @@ def read_run(folder: str | Path, *, check: bool = True) -> StoredRun:
 
 
 def _parquet(file: Path) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - heavy
+    import pandas as pd
 
     return pd.read_parquet(file)

@@ -70,7 +70,7 @@ def _axis_sizes(run: HasScorecard, array: str) -> bool:
 
 
 def _table(run: HasScorecard, arrays: tuple[str, ...]) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - heavy
+    import pandas as pd
 
     axes = {**path_notes(), **EXTRA}[arrays[0]].axes
     labels = axis_labels(run.region, run.years)
@@ -84,7 +84,7 @@ def _table(run: HasScorecard, arrays: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _flows(run: HasScorecard) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - heavy
+    import pandas as pd
 
     zones = np.asarray(run.region.zones)
     parts: list[pd.DataFrame] = []

@@ -131,7 +131,7 @@ def _put_in_place(partial: Path, target: Path) -> None:
 
 def _write_inputs(run: Any, folder: Path) -> None:
     """Copy the region's files and the plan, so that the folder explains itself."""
-    from technopole.region.fingerprint import fingerprinted_files  # noqa: PLC0415 - pydantic is heavy
+    from technopole.region.fingerprint import fingerprinted_files
 
     source = Path(run.region.folder)
     (folder / "region").mkdir()
@@ -146,7 +146,7 @@ def _write_inputs(run: Any, folder: Path) -> None:
 
 def plan_text(plan: Plan) -> str:
     """Return the whole plan as YAML that loads again: included plans' measures written out."""
-    import yaml  # noqa: PLC0415 - heavy
+    import yaml
 
     head = {"id": plan.id, "name": plan.name, "description": plan.description, "baseline": plan.baseline}
     content: dict[str, Any] = {key: _written(value) for key, value in head.items() if value is not None}

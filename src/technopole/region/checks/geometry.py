@@ -76,9 +76,9 @@ def _outline_faults(features: list[dict[str, Any]], zones: list[str]) -> Iterato
 
 def _shape_fault(geometry: dict[str, Any] | None) -> str | None:
     """Say what is wrong with a polygon; None if nothing is."""
-    from shapely.errors import ShapelyError  # noqa: PLC0415 - loads GEOS, which only outlines need
-    from shapely.geometry import shape  # noqa: PLC0415
-    from shapely.validation import explain_validity  # noqa: PLC0415
+    from shapely.errors import ShapelyError
+    from shapely.geometry import shape
+    from shapely.validation import explain_validity
 
     if geometry is None or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         return "is no polygon"

@@ -9,7 +9,9 @@ export class DotChart {
   constructor(chart) {
     this.chart = chart;
     Object.assign(this, frame(chart));
-    const known = chart.series.flatMap((one) => [...one.b, ...(one.a || [])]).filter((value) => value !== null);
+    const known = chart.series
+      .flatMap((one) => [...one.b, ...(one.a || [])])
+      .filter((value) => value !== null);
     this.high = Math.max(...known, 0) || 1;
     this.low = Math.min(...known, 0);
     this.rows = html("div", { class: "dots" });
@@ -25,12 +27,26 @@ export class DotChart {
 
   show(year) {
     const cells = this.chart.series.flatMap((one) => {
-      const b = one.b[year], a = one.a ? one.a[year] : null;
+      const b = one.b[year],
+        a = one.a ? one.a[year] : null;
       const marks = [];
-      if (a !== null && b !== null) marks.push(html("i", { class: "run", style: { left: `${Math.min(this.at(a), this.at(b))}%`, width: `${Math.abs(this.at(a) - this.at(b))}%` } }));
+      if (a !== null && b !== null)
+        marks.push(
+          html("i", {
+            class: "run",
+            style: {
+              left: `${Math.min(this.at(a), this.at(b))}%`,
+              width: `${Math.abs(this.at(a) - this.at(b))}%`,
+            },
+          }),
+        );
       if (a !== null) marks.push(html("i", { class: "dot a", style: { left: `${this.at(a)}%` } }));
       if (b !== null) marks.push(html("i", { class: "dot b", style: { left: `${this.at(b)}%` } }));
-      return [html("span", { class: "name", title: one.name }, one.name), html("span", { class: `rule tone${one.tone}`, "aria-hidden": "true" }, ...marks), html("span", { class: "num" }, html("b", {}, number(b)), a === null ? "" : ` A ${number(a)}`)];
+      return [
+        html("span", { class: "name", title: one.name }, one.name),
+        html("span", { class: `rule tone${one.tone}`, "aria-hidden": "true" }, ...marks),
+        html("span", { class: "num" }, html("b", {}, number(b)), a === null ? "" : ` A ${number(a)}`),
+      ];
     });
     this.rows.replaceChildren(...cells);
   }

@@ -22,5 +22,11 @@ export function floorCharts() {
 }
 
 function content(market, part, control) {
-  return { id: `floor-${market.id}`, title: market.title, unit: `${market.unit} since ${data.about.years[0]}`, series: market.parts[part], control };
+  return {
+    id: `floor-${market.id}`,
+    title: market.title,
+    unit: `${market.unit} since ${data.about.years[0]}`,
+    series: market.parts[part],
+    control,
+  };
 }

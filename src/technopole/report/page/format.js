@@ -14,7 +14,8 @@ export function number(value, sign = false) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   const rounded = Math.abs(value) < 1e-6 ? 0 : Number(value.toPrecision(3));
   const size = Math.abs(rounded);
-  const text = size >= 1e9 ? `${plain(size / 1e9)} bn` : size >= 1e6 ? `${plain(size / 1e6)} million` : plain(size);
+  const text =
+    size >= 1e9 ? `${plain(size / 1e9)} bn` : size >= 1e6 ? `${plain(size / 1e6)} million` : plain(size);
   if (rounded === 0) return text;
   return (rounded < 0 ? MINUS : sign ? "+" : "") + text;
 }

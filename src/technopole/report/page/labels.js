@@ -7,7 +7,9 @@ export function shortName(name) {
 }
 
 function overlaps(box, taken) {
-  return taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+  return taken.some(
+    (other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1],
+  );
 }
 
 export function placeLabels(zones, toPixels, width, height, most, blocked) {
@@ -20,7 +22,13 @@ export function placeLabels(zones, toPixels, width, height, most, blocked) {
     const half = (text.length * LETTER) / 2 + GAP;
     if (y < 24 || y > height - 20) continue;
     const beside = half + 8;
-    for (const [dx, dy] of [[0, 0], [beside, 0], [-beside, 0], [0, 13], [0, -13]]) {
+    for (const [dx, dy] of [
+      [0, 0],
+      [0, -13],
+      [0, 13],
+      [beside, 0],
+      [-beside, 0],
+    ]) {
       const box = [x + dx - half, y + dy - 9, x + dx + half, y + dy + 7];
       if (box[0] < 2 || box[2] > width - 2 || overlaps(box, taken)) continue;
       taken.push(box);
@@ -36,9 +44,13 @@ export function flagRows(flags, width, rows) {
   const taken = Array.from({ length: rows }, () => []);
   return flags.map((flag) => {
     const wide = flag.title.length * LETTER + 8;
-    const lefts = [flag.x - wide / 2, flag.x - 4, flag.x - wide + 4].map((left) => Math.min(Math.max(left, 0), width - wide));
+    const lefts = [flag.x - wide / 2, flag.x - 4, flag.x - wide + 4].map((left) =>
+      Math.min(Math.max(left, 0), width - wide),
+    );
     for (const left of lefts) {
-      const row = taken.findIndex((spans) => left >= 0 && spans.every(([from, to]) => left > to || left + wide < from));
+      const row = taken.findIndex(
+        (spans) => left >= 0 && spans.every(([from, to]) => left > to || left + wide < from),
+      );
       if (row < 0) continue;
       taken[row].push([left, left + wide]);
       return { ...flag, left, row };

@@ -12,10 +12,18 @@ function steps(limits, colour, width) {
   const spans = [];
   for (let index = 0; index <= limits.length; index += 1) {
     const span = html("span", { style: { background: colour(index, limits.length + 1) } });
-    if (index < limits.length && index % every === 0) span.append(html("em", {}, number(limits[index])));
+    if (
+      index < limits.length &&
+      Math.min(index, symmetrical(limits) ? limits.length - 1 - index : index) % every === 0
+    )
+      span.append(html("em", {}, number(limits[index])));
     spans.push(span);
   }
   return html("div", { class: "steps" }, ...spans);
+}
+
+function symmetrical(limits) {
+  return limits[0] === -limits.at(-1);
 }
 
 function symmetric(limits) {
@@ -23,10 +31,14 @@ function symmetric(limits) {
 }
 
 function bubbles(layer, scale) {
-  return html("div", { class: "bubbles" }, ...layer.limits.map((limit) => {
-    const size = `${2 * LARGEST * scale * Math.sqrt(limit / layer.limits[0])}px`;
-    return html("span", {}, html("i", { style: { width: size, height: size } }), number(limit));
-  }));
+  return html(
+    "div",
+    { class: "bubbles" },
+    ...layer.limits.map((limit) => {
+      const size = `${2 * LARGEST * scale * Math.sqrt(limit / layer.limits[0])}px`;
+      return html("span", {}, html("i", { style: { width: size, height: size } }), number(limit));
+    }),
+  );
 }
 
 export function layerTitle(layer) {
@@ -43,7 +55,13 @@ export function sharedLegend(layer, scale, width) {
 }
 
 export function differenceLegend(layer, width) {
-  const ends = html("p", { class: "note ends" }, html("span", {}, `◀ ${words.fewer}`), html("span", {}, words.difference), html("span", {}, `${words.more} ▶`));
+  const ends = html(
+    "p",
+    { class: "note ends" },
+    html("span", {}, `◀ ${words.fewer}`),
+    html("span", {}, words.difference),
+    html("span", {}, `${words.more} ▶`),
+  );
   if (layer.kind === "circles") return [ends, html("p", { class: "note" }, layer.unit)];
   return [ends, steps(symmetric(layer.differenceLimits), tideColour, width)];
 }

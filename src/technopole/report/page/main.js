@@ -11,6 +11,8 @@ import { startTimeline } from "./timeline.js";
 startTheme();
 startMaps();
 startSection();
-const figures = data.charts.map((chart) => (chart.kind === "dots" ? new DotChart(chart) : new LineChart(chart)));
+const figures = data.charts.map((chart) =>
+  chart.kind === "dots" ? new DotChart(chart) : new LineChart(chart),
+);
 byId("charts").append(...figures.map((figure) => figure.root), ...floorCharts().map((figure) => figure.root));
 startTimeline();

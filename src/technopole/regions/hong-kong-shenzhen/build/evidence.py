@@ -25,9 +25,19 @@ CASES = (  # zone, what, donor, why
     ("YLT", "jobs", "ST", TOWN),
     ("NLT", "jobs", "ST", TOWN),
     ("KT", "jobs", "ST", "factories turned into offices and shops on a railway"),
-    ("YT", "jobs", "CW", "the other centre of offices and shops on the harbour"),
+    (
+        "YT",
+        "jobs",
+        "KT",
+        "the other centre of offices and shops in Kowloon; with a donor across the harbour (CW, WC, EA) jobs come out at twice the truth",
+    ),
     ("CW", "jobs", "WC", "the neighbouring centre of offices on the harbour"),
-    ("PSK", "jobs", "SO", "the other science park (Cyberport)"),
+    (
+        "PSK",
+        "jobs",
+        "ST",
+        "the neighbouring university town; with the other park, Cyberport in SO, jobs come out at 2.7 times the truth",
+    ),
 )
 
 
