@@ -165,8 +165,16 @@ class TestGradient:
         found = float(np.asarray(getattr(gradient, lever))[place])
         assert found == pytest.approx(difference, rel=1e-5)
 
-    @pytest.mark.parametrize("lever", ["public_floor", "released"])
-    @pytest.mark.parametrize("place", [(3, 0, 1), (3, 3, 1), (3, 3, 0)])
+    @pytest.mark.parametrize(
+        ("lever", "place"),
+        [
+            ("public_floor", (3, 0, 1)),
+            ("public_floor", (3, 3, 1)),
+            ("public_floor", (3, 3, 0)),
+            ("released", (3, 0, 1)),
+            ("released", (3, 3, 1)),
+        ],
+    )
     def test_right_from_above_where_nothing_is_built(self, city, lever, place):
         """Floor and demolition are levers even where none is under way: one-sided differences, no averaged kink."""
         from technopole.future.simulate import path_of, run_years

@@ -96,6 +96,7 @@ def calibrate(structure: Structure, p: Parameters, data: Observed) -> Calibrated
     gate = border.gates(economy, now)
     price = Prices(
         clearance=data.clearance,
+        offered=data.floor,
         floor=data.floor,
         log_wage=log_wage,
         log_price=jnp.zeros_like(log_wage),

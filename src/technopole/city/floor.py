@@ -12,18 +12,27 @@ Real = Float[Array, "..."]
 VACANCY_STEEPNESS = 12.0  # how sharply floor empties around the reservation rent
 
 
-def floor_in_use(economy: Economy, now: Conditions, log_rent: Real) -> Real:
-    """Equations (20), (21): floor supplied and occupied at this year's rents, m2 (N, M).
+def floor_offered(economy: Economy, now: Conditions, log_rent: Real) -> Real:
+    """Equation (20): floor on offer at this year's rents, m2 (N, M).
 
-    Supply answers the rent up to the permitted floor (kink: gradients are one-sided there); below the
-    reservation rent floor is left empty.
+    It answers the rent up to the permitted floor (a kink: gradients are one-sided there).
     """
     p = economy.parameters
     relative = log_rent - jnp.log(now.reference_rent)
     supply = jnp.minimum(p.floor_elasticity * relative, jnp.log(p.floor_headroom))
-    emptying = p.reservation**VACANCY_STEEPNESS
+    return now.floor * jnp.exp(supply)
+
+
+def occupancy(economy: Economy, now: Conditions, log_rent: Real) -> Real:
+    """Equation (21): share of the floor on offer that is let (N, M): below the reservation rent floor empties.
+
+    What stands empty still counts as offered when people choose: were it left out, an empty place would be
+    unattractive because it is empty, and stay so at any rent.
+    """
+    relative = log_rent - jnp.log(now.reference_rent)
+    emptying = economy.parameters.reservation**VACANCY_STEEPNESS
     occupied = (1.0 + emptying) / (1.0 + emptying * jnp.exp(-VACANCY_STEEPNESS * relative))
-    return now.floor * jnp.exp(supply) * jnp.minimum(occupied, 1.0)
+    return jnp.minimum(occupied, 1.0)
 
 
 def shadow_price(economy: Economy, now: Conditions, log_rent: Real) -> Real:

@@ -63,7 +63,7 @@ def trips_to_work(
 ) -> Trips:
     """Equations (3), (4) and D_gn = sum_i K_gni x_gi."""
     kernel, take_up = commuting_kernel(structure, economy, gate, price.clearance)
-    appeal = jnp.exp(work_term(structure, economy, now, price.log_wage, safe_log(price.floor)))
+    appeal = jnp.exp(work_term(structure, economy, now, price.log_wage, safe_log(price.offered)))
     attraction = appeal.sum(axis=2)
     return Trips(kernel, take_up, appeal, attraction, _outward(kernel, attraction))
 
@@ -97,7 +97,7 @@ def people(
     """Equations (1), (2), (5): homes chosen by those who move, then work; and ln Phi_g (G,)."""
     trips = trips_to_work(structure, economy, gate, now, price)
     density = log["omega"] if structure.home_spillovers else None
-    home = home_term(structure, economy, now, log["rent"], safe_log(price.floor), price.log_price, density)
+    home = home_term(structure, economy, now, log["rent"], safe_log(price.offered), price.log_price, density)
     weight = jnp.exp(home) * trips.access
     phi = weight.sum(axis=1)
     movers = jnp.exp(log["people"]) - now.stay.sum(axis=1)

@@ -12,7 +12,7 @@ from technopole.city import firms
 from technopole.city.border import Gates, customer_kernel
 from technopole.city.choice import safe_log
 from technopole.city.economy import Conditions, Economy, Structure
-from technopole.city.floor import floor_in_use
+from technopole.city.floor import floor_offered, occupancy
 
 Real = Float[Array, "..."]
 Unknowns = dict[str, Real]
@@ -24,6 +24,7 @@ class Prices:
     """Prices and floor implied by the unknowns."""
 
     clearance: Real  # (X,) minutes
+    offered: Real  # (N, M) on offer
     floor: Real  # (N, M) in use
     log_wage: Real  # (N, K)
     log_price: Real  # (N, K) index of regional sectors, 0 for world sectors
@@ -33,6 +34,7 @@ class Prices:
 def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions, log: Unknowns) -> Prices:
     """Wages of world sectors from their price, unit costs, then what residents pay (Equations (11), (12), (13))."""
     clearance = jnp.exp(log["clearance"])
+    offered = floor_offered(economy, now, log["rent"])
     ability = firms.log_productivity(economy, now, log["upsilon"])
     log_wage = firms.world_wage(structure, economy, now, log["rent"], log["price"], ability)
     if structure.regional:
@@ -49,7 +51,8 @@ def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions,
         log_price = log_price.at[:, k].set(log_sum / (1.0 - sigma))
     return Prices(
         clearance=clearance,
-        floor=floor_in_use(economy, now, log["rent"]),
+        offered=offered,
+        floor=offered * occupancy(economy, now, log["rent"]),
         log_wage=log_wage,
         log_price=log_price,
         sales=sales,

@@ -70,7 +70,7 @@ def about(run: Any, base: Any | None, language: str) -> dict[str, Any]:
         "b": _plan(run, language),
         "a": None if base is None else _plan(base, language),
         "version": _version(manifest.get("versions", {}).get("technopole")),
-        "created": str(manifest.get("created") or datetime.now(UTC).isoformat(timespec="seconds")),
+        "created": str(manifest.get("created") or now()),
         "versions": manifest.get("versions", {}),
         "fingerprint": region.fingerprint,
         "seconds": float(run.wall_s),
@@ -116,6 +116,11 @@ def _plan(run: Any, language: str) -> dict[str, str]:
         "description": "" if plan.description is None else plan.description.text(language),
         "fingerprint": plan.fingerprint,
     }
+
+
+def now() -> str:
+    """Return the time, UTC: a run that was not stored is dated by its report."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _version(stored: str | None) -> str:

@@ -14,7 +14,7 @@ EMPTY = frozenset({"circle", "line", "path", "polyline", "rect", "use"})
 
 
 class Html(str):
-    """Markup that is already escaped. Made by `tag` and `together`; never from a region's or a plan's text."""
+    """Markup that is already escaped: made by `tag` and `together`, never from a region's or plan's text."""
 
     __slots__ = ()
 

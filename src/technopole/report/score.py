@@ -41,7 +41,8 @@ def score_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
     context = context_of(run)
     base_context = None if base is None else context_of(base)
     records = []
-    for row in card_of(run, base).to_dict("records"):
+    for found in card_of(run, base).to_dict("records"):
+        row = {str(key): value for key, value in found.items()}
         series_b = compute(run, row["indicator"], row["scope"], context=context)
         series_a = _series(base, row, base_context, run.years)
         record = {key: _clean(value) for key, value in row.items()}

@@ -82,7 +82,7 @@ def outlines(region: Region) -> dict[str, tuple[list[list[list[Position]]], bool
             )
     for zone, x, y in zip(zones["zone"], zones["longitude"], zones["latitude"], strict=True):
         if zone not in found:
-            ring = [
+            ring: list[Position] = [
                 (x + i * SQUARE, y + j * SQUARE) for i, j in ((-1, -1), (1, -1), (1, 1), (-1, 1), (-1, -1))
             ]
             found[zone] = ([[ring]], True)
