@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-RUN := runs/northern-metropolis
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # Tests are spread over two processes; JAX finds its compiled programs in the user's cache folder from then on.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
@@ -27,7 +26,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $(READY)
 
 run: $(READY) ## what the Northern Metropolis plan does to Hong Kong and Shenzhen, with a report
-	$(BIN)/technopole run hong-kong-shenzhen --plan northern-metropolis --baseline baseline --out $(RUN) --report
+	$(BIN)/technopole run hong-kong-shenzhen --plan northern-metropolis --baseline baseline --report
 
 test: $(READY) ## all tests (those that open a page, where chromium is installed)
 ifeq ($(CHROMIUM),)

@@ -16,6 +16,7 @@ from technopole.plans.json_schema import entry_schema, example_text, explanation
 from technopole.plans.measure import Cost
 
 PAGE = Path(__file__).parent / "reference" / "measures.md"
+FIRST_YEAR = 1900  # the least year of every field that is a year (plans.fields.Year)
 
 INTRODUCTION = """# Measures
 
@@ -113,7 +114,7 @@ def _bounds(entry: dict[str, Any]) -> str:
         "exclusiveMaximum": "below",
     }
     parts = [f"{word} {entry[key]:g}" for key, word in words.items() if key in entry]
-    is_year = entry.get("minimum") == 1900
+    is_year = entry.get("minimum") == FIRST_YEAR
     return "" if is_year or not parts else ", " + ", ".join(parts)
 
 

@@ -59,9 +59,33 @@ _HOMES = {
     "write_run": "store",
 }
 
-__all__ = [  # noqa: PLE0604 - the names are the keys of one table
+__all__ = [
+    "City",
+    "Finding",
+    "InputError",
+    "NotConverged",
+    "Plan",
+    "Region",
+    "Run",
+    "TechnopoleError",
     "__version__",
-    *_HOMES,
+    "calibrate",
+    "check_region",
+    "compare",
+    "compute",
+    "export",
+    "gradient",
+    "leave_one_out",
+    "list_plans",
+    "list_regions",
+    "load_plan",
+    "load_region",
+    "make_plan",
+    "plan_schema",
+    "read_run",
+    "scorecard",
+    "simulate",
+    "write_run",
 ]
 
 

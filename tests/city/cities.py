@@ -99,8 +99,8 @@ def observed(zones: int = 10, seed: int = 0) -> Observed:
                 "area": rng.uniform(5, 50, zones),
                 "population": workers.sum(axis=0) * 2,
             }.items()
-        }  # fmt: skip
-    )
+        }
+    )  # fmt: skip
 
 
 def base_conditions(calibrated: Calibrated, data: Observed) -> Conditions:

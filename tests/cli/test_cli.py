@@ -13,12 +13,17 @@ import pytest
 
 import technopole
 
+SUBSIDISED = (
+    ("innovation", "north_government"),
+    ("industry", "north_government"),
+    ("local", "south_government"),
+)
 REGION = Path(technopole.__file__).parent / "regions" / "two-towns"
 
 
 def technopole_command(*arguments, cwd):
     """Run the command in its own process; never a traceback."""
-    finished = subprocess.run(
+    finished = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", "from technopole.cli import main; main()", *map(str, arguments)],
         cwd=cwd,
         capture_output=True,
@@ -42,8 +47,8 @@ def test_run_prints_one_object_and_writes_a_folder(run):
     folder, done = run
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
-    assert {"region", "plan", "years", "converged", "max_residual", "conservation", "wall_s", "run", "warnings",
-            "fit", "scorecard"} <= answer.keys()  # fmt: skip
+    assert {"region", "plan", "years", "converged", "max_residual", "conservation", "wall_s", "run",
+            "warnings", "fit", "scorecard"} <= answer.keys()  # fmt: skip
     assert answer["years"] == [2021, 2046]
     assert answer["converged"] is True
     assert answer["max_residual"] <= 1e-10
@@ -91,7 +96,7 @@ def test_help_is_light(tmp_path):
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "assert not {'jax', 'pandas', 'scipy', 'geopandas'} & set(sys.modules)"
     )
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(Path(technopole.__file__).parents[1])},
     )  # fmt: skip
@@ -142,3 +147,26 @@ def test_check_finds_every_fault_at_once(tmp_path):
 
 def test_check_of_a_sound_region(tmp_path):
     assert technopole_command("check", "two-towns", cwd=tmp_path).returncode == 0
+
+
+def test_a_year_that_is_not_found_ends_with_exit_code_3(tmp_path):
+    """An economy without a stable equilibrium: the years before are kept and marked incomplete."""
+    folder = tmp_path / "wild"
+    shutil.copytree(REGION, folder)
+    plan = folder / "plans" / "collapse.yaml"
+    plan.write_text(
+        "id: collapse\nname: Collapse\nmeasures:\n"
+        + "".join(
+            f"  - {{kind: sector_subsidy, id: s{n}, scope: region, sector: {sector}, rate: 0.94, "
+            f"year_from: 2030, year_to: 2031, payer: {payer}}}\n"
+            for n, (sector, payer) in enumerate(SUBSIDISED)
+        )
+    )
+    done = technopole_command("run", folder, "--plan", "collapse", "--out", "run", "--json", cwd=tmp_path)
+    assert done.returncode == 3, done.stdout + done.stderr
+    assert "Year 2030 did not converge" in done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["converged"] is False
+    assert answer["years"] == [2021, 2029]
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
+    assert manifest["complete"] is False

@@ -176,7 +176,7 @@ class TestGradient:
         ],
     )
     def test_right_from_above_where_nothing_is_built(self, city, lever, place):
-        """Floor and demolition are levers even where none is under way: one-sided differences, no averaged kink."""
+        """Floor and demolition are levers even where none is under way: one-sided, no averaged kink."""
         from technopole.future.simulate import path_of, run_years
 
         timeline = base_timeline(city.region)

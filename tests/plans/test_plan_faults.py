@@ -164,7 +164,8 @@ def test_a_plan_reached_twice_counts_once(region_copy: Region) -> None:
             "sets `clearance` in the same year as measure 'a'",
         ),
         (
-            [{"kind": "road", "id": "a", "year": 2030, "links": [{"from": "meadow", "to": "market", "minutes": 1}]}],
+            [{"kind": "road", "id": "a", "year": 2030,
+              "links": [{"from": "meadow", "to": "market", "minutes": 1}]}],
             "different sides of the border",
         ),
         (
@@ -181,8 +182,8 @@ def test_a_plan_reached_twice_counts_once(region_copy: Region) -> None:
             "add up to 120%",
         ),
         (
-            [{"kind": "land_release", "id": "a", "zone": "mills", "market": "home", "floor": 1e3, "demolish": 1e9,
-              "year_from": 2030, "year_to": 2031}],
+            [{"kind": "land_release", "id": "a", "zone": "mills", "market": "home", "floor": 1e3,
+              "demolish": 1e9, "year_from": 2030, "year_to": 2031}],
             "tear down",
         ),
     ],
@@ -227,4 +228,7 @@ def test_no_content_makes_a_traceback(region: Region, kind: str, fields: dict[st
     try:
         make_plan(region, {"id": "x", "measures": [{"kind": kind, **fields}]})
     except InputError as error:
-        assert error.findings
+        findings = error.findings
+    else:
+        return
+    assert findings

@@ -62,7 +62,8 @@ def test_the_example_of_a_kind_meets_the_schema_and_its_class(kind: str) -> None
         {"kind": "rail_line", "id": "a"},
         {"kind": "rail_line", "id": "a", "year": 2030, "yaer": 2030},
         {"kind": "rail_lin", "id": "a", "year": 2030},
-        {"kind": "admissions", "id": "a", "group": "talnet", "workers_a_year": 1, "year_from": 2030, "year_to": 2031},
+        {"kind": "admissions", "id": "a", "group": "talnet", "workers_a_year": 1,
+         "year_from": 2030, "year_to": 2031},
         {"kind": "crossing", "id": "a", "crossing": "bridge", "year": 2030, "hours_open": 25},
         {"kind": "amenity", "id": "a", "zones": ["millls"], "percent": 1, "year_from": 2030},
     ],
@@ -170,4 +171,5 @@ def test_a_plan_written_out_as_data_is_the_same_plan(region: Region, name: str) 
 
 def test_plans_and_travel_leave_jax_alone() -> None:
     code = "import sys, technopole.plans, technopole.travel; sys.exit('jax' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    done = subprocess.run([sys.executable, "-c", code], check=False)  # noqa: S603 - our own program
+    assert done.returncode == 0

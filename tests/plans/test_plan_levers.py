@@ -1,4 +1,4 @@
-"""What measures do to the levers: nothing is lost, nothing depends on order, nothing acts in the base year."""
+"""What measures do to the levers: nothing is lost, nothing depends on order, nothing acts too early."""
 
 from __future__ import annotations
 
@@ -127,7 +127,8 @@ def test_flats_become_floor_at_the_side_s_size_of_homes(region: Region, build: B
 
 def test_a_delay_moves_measure_and_cost(build: Build) -> None:
     measure = {
-        "kind": "admissions", "id": "a", "group": "talent", "workers_a_year": 10, "year_from": 2025, "year_to": 2027,
+        "kind": "admissions", "id": "a", "group": "talent", "workers_a_year": 10,
+        "year_from": 2025, "year_to": 2027,
         "cost": [{"payer": "private", "year_from": 2025, "year_to": 2025, "amount": 8}],
     }  # fmt: skip
     prompt, late = build(measure), build(measure | {"delay": 4})
@@ -163,7 +164,7 @@ def test_a_higher_plot_ratio_makes_room(region: Region, plan_of: MakePlan) -> No
         "kind": "land_release", "id": "a", "zone": "mills", "market": "home", "floor": limit * 1.2,
         "year_from": 2030, "year_to": 2030,
     }  # fmt: skip
-    with pytest.raises(Exception, match="Zone 'mills' is given 2,880,000 m2.*limit of 2,400,000 m2"):
+    with pytest.raises(Exception, match=r"Zone 'mills' is given 2,880,000 m2.*limit of 2,400,000 m2"):
         plan_of(release)
     plan_of(release | {"plot_ratio": 5})
     plan_of(release | {"floor": limit})
@@ -174,7 +175,8 @@ def test_amenity_tax_and_subsidy_act_on_their_years_groups_and_zones(region: Reg
     builder = build(
         {"kind": "amenity", "id": "a", "scope": "NORTH", "percent": 10, "groups": "talent", **years},
         {"kind": "amenity", "id": "b", "zones": "mills", "percent": 10, "groups": "talent", **years},
-        {"kind": "income_tax", "id": "c", "groups": "talent", "side": "SOUTH", "rate": 0.5, "year_from": 2030},
+        {"kind": "income_tax", "id": "c", "groups": "talent", "side": "SOUTH", "rate": 0.5,
+         "year_from": 2030},
         {
             "kind": "sector_subsidy", "id": "d", "zones": ["mills"], "sector": "local", "rate": 0.25,
             "payer": "private", **years,
@@ -211,7 +213,8 @@ def test_controls_are_linear_between_given_years(region: Region) -> None:
 def test_a_station_of_a_plan_shortens_trips(region: Region) -> None:
     measure = {
         "kind": "station", "id": "halt", "year": 2030, "stations": [{"id": "halt", "side": "NORTH"}],
-        "links": [{"from": "harbour", "to": "halt", "minutes": 1}, {"from": "halt", "to": "meadow", "minutes": 1}],
+        "links": [{"from": "harbour", "to": "halt", "minutes": 1},
+                  {"from": "halt", "to": "meadow", "minutes": 1}],
     }  # fmt: skip
     timeline, _ = build_timeline(region, make_plan(region, {"id": "x", "measures": [measure]}))
     start, end = region.zones.index("harbour"), region.zones.index("meadow")

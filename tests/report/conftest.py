@@ -18,7 +18,7 @@ from technopole.report import write_report
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "indicators"))
 
-from synthetic_run import FakeRun, fake_run, random_path  # noqa: E402 - tests share it, under any import mode
+from synthetic_run import FakeRun, fake_run, random_path
 
 YEARS = 26
 HOSTILE = "</script><script>window.hacked=1</script><img src=x onerror=window.hacked=1>"

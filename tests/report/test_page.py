@@ -6,14 +6,13 @@ import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-import pytest
-
 from technopole.report import html, write_report
 from technopole.report.markup import Html, script_data, tag, text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
     from synthetic_run import FakeRun
 
 LARGEST = 1.5e6

@@ -73,6 +73,7 @@ def test_a_language_without_a_table_falls_back_to_english() -> None:
 def test_the_page_writes_the_same_numbers() -> None:
     source = (resources.files("technopole.report") / "page" / "format.js").read_text(encoding="utf-8")
     values = [value for value, _ in KNOWN if isfinite(value)]
-    script = f"{source.replace('export ', '')}\nconsole.log(JSON.stringify({json.dumps(values)}.map((v) => number(v))))"
+    shown = f"console.log(JSON.stringify({json.dumps(values)}.map((value) => number(value))))"
+    script = f"{source.replace('export ', '')}\n{shown}"
     done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)  # noqa: S603, S607
     assert json.loads(done.stdout) == [text for value, text in KNOWN if isfinite(value)]

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
                 "floor_available",
                 "floor_used",
                 "rent",
+                "shadow_price",
                 "unbuilt",
                 "completions",
             ],

@@ -118,7 +118,7 @@ def test_a_link_over_the_border_does_not_join_the_sides(region: Region) -> None:
 
 
 def test_an_unknown_node_is_named_with_the_nearest(region: Region) -> None:
-    with pytest.raises(InputError, match="'meadw'.*nearest: 'meadow'"):
+    with pytest.raises(InputError, match=r"'meadw'.*nearest: 'meadow'"):
         Network.of(region, [ExtraLink("meadw", "mills", 1.0, "both", 2022)])
 
 

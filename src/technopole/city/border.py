@@ -1,16 +1,31 @@
-"""Choice kernels of the trip to work: within a side by minutes, across by a choice of crossing (model.md 3)."""
+"""Kernels of the trip to work: within a side by minutes, across by a choice of crossing (model.md 3)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
-from technopole.city.economy import Conditions, Economy, Structure
+from technopole.city.economy import (
+    ByCrossing,
+    ByCrossingSide,
+    ByCrossingZone,
+    ByGroupCrossing,
+    ByGroupPairs,
+    ByGroupZone,
+    ByZoneCrossing,
+    Conditions,
+    Economy,
+    Pairs,
+    Real,
+    Scalar,
+    Structure,
+)
 
-Real = Float[Array, "..."]
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
 
 
 @jax.tree_util.register_dataclass
@@ -18,16 +33,16 @@ Real = Float[Array, "..."]
 class Gates:
     """The parts of the kernels that do not depend on any unknown: computed once a year."""
 
-    within: Real  # (N, N) exp(-nu c) on one side, own-zone weight included; 0 across
-    out: Real  # (N, X) exp(-theta leg)
-    back: Real  # (X, N)
-    across: Real  # (N, N) 1 for pairs on different sides
-    commuter: Real  # (G, X) openness x fitted constant
-    customer: Real  # (X,) the same for a traveller of any group
-    other: Real  # (X,) weight of other travellers at zero clearance
+    within: Pairs  # exp(-nu c) on one side, own-zone weight included; 0 across
+    out: ByZoneCrossing  # exp(-theta leg)
+    back: ByCrossingZone
+    across: Pairs  # 1 for pairs on different sides
+    commuter: ByGroupCrossing  # openness x fitted constant
+    customer: ByCrossing  # the same for a traveller of any group
+    other: ByCrossing  # weight of other travellers at zero clearance
 
 
-def decay(minutes: Real, rate: Real) -> Real:
+def decay(minutes: Real, rate: Scalar) -> Real:
     """exp(-rate x minutes), with 0 (and a zero derivative) where there is no way."""
     reachable = jnp.isfinite(minutes)
     return jnp.where(reachable, jnp.exp(-rate * jnp.where(reachable, minutes, 0.0)), 0.0)
@@ -55,13 +70,15 @@ def gates(economy: Economy, now: Conditions) -> Gates:
     )
 
 
-def _power(base: Real, exponent: Real) -> Real:
+def _power(base: Real, exponent: Scalar) -> Real:
     """base ** exponent where base > 0, else 0; finite derivatives on both sides."""
     positive = base > 0
     return jnp.where(positive, jnp.where(positive, base, 1.0) ** exponent, 0.0)
 
 
-def crossing_sums(gate: Gates, weight: Real, clearance: Real, theta: Real) -> Real:
+def crossing_sums(
+    gate: Gates, weight: Float[Array, "... crossing"], clearance: ByCrossing, theta: Scalar
+) -> Float[Array, "... zone zone"]:
     """Equation (8): sum over crossings of exp(-theta x door-to-door minutes) for pairs across the border.
 
     weight (..., X), clearance (X,) -> (..., N, N).
@@ -71,8 +88,8 @@ def crossing_sums(gate: Gates, weight: Real, clearance: Real, theta: Real) -> Re
 
 
 def commuting_kernel(
-    structure: Structure, economy: Economy, gate: Gates, clearance: Real
-) -> tuple[Real, Real]:
+    structure: Structure, economy: Economy, gate: Gates, clearance: ByCrossing
+) -> tuple[ByGroupPairs, ByGroupPairs]:
     """Equation (4): K_gni = exp(G_gni), shape (G, N, N), and the weight each crossing's term carries in it.
 
     The second value W satisfies K_across = W x (sum over crossings of their terms); with theta = nu it is the
@@ -87,12 +104,17 @@ def commuting_kernel(
 
 
 def crossing_commuters(
-    economy: Economy, gate: Gates, take_up: Real, clearance: Real, origin: Real, destination: Real
-) -> Real:
+    economy: Economy,
+    gate: Gates,
+    take_up: ByGroupPairs,
+    clearance: ByCrossing,
+    origin: ByGroupZone,
+    destination: ByGroupZone,
+) -> ByCrossingSide:
     """Commuters through each crossing by home side, shape (X, S).
 
-    origin (G, N) = commuters over D, destination (G, N) = job attraction, so that flows are their product with
-    the kernel.
+    origin (G, N) = commuters over D, destination (G, N) = job attraction, so that flows are their product
+    with the kernel.
     """
     p = economy.parameters
     passing = gate.commuter * jnp.exp(-p.theta * clearance)
@@ -101,14 +123,14 @@ def crossing_commuters(
     return jnp.einsum("gnx,gx,nx,sn->xs", arriving, passing, gate.out, economy.side)
 
 
-def other_trips(economy: Economy, gate: Gates, clearance: Real) -> Real:
+def other_trips(economy: Economy, gate: Gates, clearance: ByCrossing) -> ByCrossing:
     """Equation (10): the base year's other trips, shared over open crossings by the same choice (X,)."""
     weight = gate.other * jnp.exp(-economy.parameters.theta * clearance)
     total = jnp.sum(weight)
     return economy.other_trips * weight / jnp.where(total > 0, total, 1.0)
 
 
-def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: Real) -> Real:
+def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> Pairs:
     """Group-free door-to-door minutes between all pairs (N, N); inf where nobody may cross."""
     theta = economy.parameters.theta
     total = crossing_sums(gate, gate.customer, clearance, theta)
@@ -117,14 +139,16 @@ def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: Real
     return jnp.where(gate.across > 0, across, now.minutes)
 
 
-def customer_kernel(economy: Economy, now: Conditions, gate: Gates, clearance: Real, rate: Real) -> Real:
+def customer_kernel(
+    economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing, rate: Scalar
+) -> Pairs:
     """exp(-rate x minutes) between customers and shops, the border included (N, N)."""
     theta = economy.parameters.theta
     total = crossing_sums(gate, gate.customer, clearance, theta)
     return decay(now.minutes, rate) + _power(total, rate / theta)
 
 
-def group_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: Real) -> Real:
+def group_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> ByGroupPairs:
     """Door-to-door minutes of each group between all pairs (G, N, N); inf where the group may not cross."""
     theta = economy.parameters.theta
     total = crossing_sums(gate, gate.commuter, clearance, theta)

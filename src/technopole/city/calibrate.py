@@ -5,82 +5,33 @@ One pure function of arrays: it compiles, and an ensemble of parameters is a map
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city import border, scaling
+from technopole.city.calibrated import Calibrated, Character, Observed
 from technopole.city.choice import home_term, safe_log, work_term
-from technopole.city.economy import NOBODY, Conditions, Economy, Parameters, Structure
+from technopole.city.economy import (
+    NOBODY,
+    ByGroup,
+    ByGroupZone,
+    ByZoneMarket,
+    ByZoneSector,
+    Conditions,
+    Economy,
+    Mask,
+    Parameters,
+    Real,
+    Structure,
+)
 from technopole.city.people import People, settle, trips_to_work
-from technopole.city.prices import Prices, work_floor_demand
-
-Real = Float[Array, "..."]
-
-
-@jax.tree_util.register_dataclass
-@dataclass(frozen=True)
-class Observed:
-    """The base year as data. Money in the region's money, persons, m2, minutes."""
-
-    workers: Real  # (G, N) employed residents
-    followers: Real  # (G, N) of them without fixed workplace
-    jobs: Real  # (N, K) fixed workplaces
-    group_jobs: Real  # (G, K) workers of a group in a sector, all zones
-    side_flows: Real  # (G, S, S) workers by home side and work side
-    origin: Real  # (G, S) one-hot: the side a group comes from
-    wage: Real  # (N, K) a year, of the reference skill
-    pay: Real  # (G, K) effective units per worker
-    floor: Real  # (N, M)
-    rent: Real  # (N, M) a year; homes at effective rents
-    donor: Real  # (N, M) index of the zone whose character new floor takes over
-    minutes: Real  # (N, N)
-    leg_out: Real  # (N, X)
-    leg_in: Real  # (X, N)
-    clearance: Real  # (X,)
-    capacity: Real  # (X,)
-    openness: Real  # (G, X)
-    trips: Real  # (X,) observed trips a day; 0 = none observed
-    constant_from: Real  # (X,) index of the crossing whose constants an unobserved one takes over
-    income_tax: Real  # (G, S)
-    side: Real  # (S, N)
-    area: Real  # (N,) built-up km2
-    population: Real  # (N,)
-
-
-@jax.tree_util.register_dataclass
-@dataclass(frozen=True)
-class Character:
-    """What calibration attaches to places: taken over by new floor from its donor (model.md 8)."""
-
-    amenity: Real  # (G, N) b, level; 0 where nobody of the group lives
-    appeal: Real  # (N, K) e, level
-    productivity: Real  # (N, K) a, level
-    variety: Real  # (N, K) m, level
-    wedge: Real  # (N, M)
-    follow: Real  # (G, N)
-    floor: Real  # (N, M) base stock
-    rent: Real  # (N, M) base rent, the donor's where there is no floor
-    wage: Real  # (N, K) base wage
-    donor: Real  # (N, M)
-
-
-@jax.tree_util.register_dataclass
-@dataclass(frozen=True)
-class Calibrated:
-    """A calibrated city: its economy, its places, its base year as conditions and as solved unknowns."""
-
-    economy: Economy
-    character: Character
-    start: dict[str, Real]
-    scaling_error: Real  # () largest |ln target / model| of the flow margins
+from technopole.city.prices import Prices, Unknowns, work_floor_demand
 
 
 def calibrate(structure: Structure, p: Parameters, data: Observed) -> Calibrated:
     """Solve for the constants of every equation so that the base year is an equilibrium."""
-    economy = _blank(structure, p, data)
+    economy = _blank(p, data)
     now = _base_conditions(data)
     log_wage, log_floor = safe_log(data.wage), safe_log(data.floor)
     ones = work_term(structure, economy, now, log_wage, log_floor)
@@ -137,12 +88,12 @@ def calibrate(structure: Structure, p: Parameters, data: Observed) -> Calibrated
     return Calibrated(economy, character, log, margins.error)
 
 
-def _barred(allowed: Real) -> Real:
+def _barred(allowed: Mask) -> Real:
     """0 where allowed, -inf elsewhere: a masked alternative, never ln 0 of a computed number."""
     return jnp.where(allowed, 0.0, -jnp.inf)
 
 
-def _blank(structure: Structure, p: Parameters, data: Observed) -> Economy:
+def _blank(p: Parameters, data: Observed) -> Economy:
     """An economy with neutral constants on the observed kernels."""
     groups = data.workers.shape[0]
     sectors, crossings, sides = data.jobs.shape[1], data.clearance.shape[0], data.side.shape[0]
@@ -195,7 +146,7 @@ def _base_conditions(data: Observed) -> Conditions:
     )
 
 
-def _unknowns(structure: Structure, data: Observed, economy: Economy) -> dict[str, Real]:
+def _unknowns(structure: Structure, data: Observed, economy: Economy) -> Unknowns:
     log = {
         "rent": safe_log(data.rent),
         "upsilon": jnp.zeros(data.jobs.shape[0]),
@@ -215,7 +166,7 @@ def _regional(
     now: Conditions,
     data: Observed,
     crowd: People,
-) -> tuple[Economy, Real, Real]:
+) -> tuple[Economy, ByZoneSector, ByZoneSector]:
     """alpha_k by side, m_ik and ln P_nk so that every regional seller sells what its wage bill implies."""
     p = economy.parameters
     home = structure.home_market
@@ -268,9 +219,9 @@ def _amenity(
     now: Conditions,
     data: Observed,
     crowd: People,
-    log: dict[str, Real],
-    log_price: Real,
-) -> tuple[Real, Real]:
+    log: Unknowns,
+    log_price: ByZoneSector,
+) -> tuple[ByGroupZone, ByGroup]:
     """b_gn (levels, ln b of mean 0 over a group's zones) and Phi_g from observed residents."""
     lived = data.workers > 0
     density = log["omega"] if structure.home_spillovers else None
@@ -282,7 +233,7 @@ def _amenity(
     return amenity, data.workers.sum(axis=1) * jnp.exp(-mean)
 
 
-def _wedge(structure: Structure, economy: Economy, data: Observed, crowd: People) -> Real:
+def _wedge(structure: Structure, economy: Economy, data: Observed, crowd: People) -> ByZoneMarket:
     """chi_nm: floor bill observed over the one the shares imply; the donor's where nobody demands any."""
     p = economy.parameters
     payroll = crowd.labour * data.wage

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
-from technopole.city.economy import Conditions, Economy, Structure
-
-Real = Float[Array, "..."]
+from technopole.city.economy import (
+    ByGroupZone,
+    ByGroupZoneSector,
+    ByZone,
+    ByZoneMarket,
+    ByZoneSector,
+    Conditions,
+    Economy,
+    Real,
+    Structure,
+)
 
 
 def safe_log(value: Real) -> Real:
@@ -19,11 +26,11 @@ def home_term(
     structure: Structure,
     economy: Economy,
     now: Conditions,
-    log_rent: Real,
-    log_floor: Real,
-    log_price: Real,
-    log_density: Real | None,
-) -> Real:
+    log_rent: ByZoneMarket,
+    log_floor: ByZoneMarket,
+    log_price: ByZoneSector,
+    log_density: ByZone | None,
+) -> ByGroupZone:
     """Equation (2): S_gn, shape (G, N).
 
     log_rent and log_floor (N, M), log_price (N, K) of regional sectors, log_density (N,) residential
@@ -41,8 +48,8 @@ def home_term(
 
 
 def work_term(
-    structure: Structure, economy: Economy, now: Conditions, log_wage: Real, log_floor: Real
-) -> Real:
+    structure: Structure, economy: Economy, now: Conditions, log_wage: ByZoneSector, log_floor: ByZoneMarket
+) -> ByGroupZoneSector:
     """Equation (3): T_gik, shape (G, N, K); log_wage (N, K), log_floor (N, M)."""
     p = economy.parameters
     keep = safe_log((1.0 - now.income_tax) @ economy.side)[:, :, None]

@@ -6,17 +6,33 @@ equilibrium, and a stable equilibrium has a Jacobian whose eigenvalues have a ne
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city import border, firms
 from technopole.city.border import Gates
 from technopole.city.choice import safe_log
-from technopole.city.economy import NOBODY, Conditions, Economy, Outcome, Structure
+from technopole.city.economy import (
+    NOBODY,
+    ByCrossing,
+    ByCrossingSide,
+    ByGroup,
+    BySideSector,
+    ByZone,
+    ByZoneMarket,
+    ByZoneSector,
+    Conditions,
+    Economy,
+    Outcome,
+    Structure,
+)
+from technopole.city.floor import shadow_price
 from technopole.city.people import People, people
 from technopole.city.prices import Prices, Unknowns, log_ratio, prices, spending, work_floor_demand
 
-Real = Float[Array, "..."]
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
 
 
 def residuals(
@@ -50,9 +66,9 @@ def _rent(
     now: Conditions,
     price: Prices,
     crowd: People,
-    payroll: Real,
-    log_rent: Real,
-) -> Real:
+    payroll: ByZoneSector,
+    log_rent: ByZoneMarket,
+) -> ByZoneMarket:
     """Equations (18), (19): floor bills over floor in use; markets without floor keep the reference rent."""
     demand = work_floor_demand(structure, economy, payroll, now.floor.shape[1])
     home_bill = (economy.parameters.home_share @ economy.side) * crowd.earnings.sum(axis=0)
@@ -61,7 +77,7 @@ def _rent(
     return jnp.where(exists, log_ratio(demand, price.floor), jnp.log(now.reference_rent)) - log_rent
 
 
-def _work_density(structure: Structure, economy: Economy, crowd: People, log_density: Real) -> Real:
+def _work_density(structure: Structure, economy: Economy, crowd: People, log_density: ByZone) -> ByZone:
     """Equation (16): Upsilon_i = sum_j exp(-delta c0_ij) jobs_j / area_j."""
     if not structure.work_spillovers:
         return -log_density
@@ -69,7 +85,7 @@ def _work_density(structure: Structure, economy: Economy, crowd: People, log_den
     return safe_log(economy.work_kernel @ (jobs / economy.area)) - log_density
 
 
-def _export(economy: Economy, payroll: Real, log_price: Real) -> Real:
+def _export(economy: Economy, payroll: ByZoneSector, log_price: BySideSector) -> BySideSector:
     """Equation (12) as a residual, (S, K); payroll (N, K) net of what subsidies pay of it."""
     revenue = economy.side @ (payroll / (1.0 - economy.parameters.beta))
     return firms.export_price(economy, safe_log(revenue), log_price) - log_price
@@ -82,8 +98,8 @@ def _clearance(
     now: Conditions,
     price: Prices,
     crowd: People,
-    log_clearance: Real,
-) -> Real:
+    log_clearance: ByCrossing,
+) -> ByCrossing:
     """Equation (9): minutes to clear a crossing at its traffic."""
     if not structure.has_border:
         return -log_clearance
@@ -93,7 +109,9 @@ def _clearance(
     return jnp.log(now.clearance / economy.clearance_ratio * congested) - log_clearance
 
 
-def crossing_traffic(economy: Economy, gate: Gates, price: Prices, crowd: People) -> tuple[Real, Real]:
+def crossing_traffic(
+    economy: Economy, gate: Gates, price: Prices, crowd: People
+) -> tuple[ByCrossingSide, ByCrossing]:
     """Commuters by crossing and home side (X, S), and all trips a day (X,): two a commuter, plus others."""
     commuters = border.crossing_commuters(
         economy, gate, crowd.trips.take_up, price.clearance, crowd.origin, crowd.trips.attraction
@@ -102,8 +120,8 @@ def crossing_traffic(economy: Economy, gate: Gates, price: Prices, crowd: People
 
 
 def _closure(
-    structure: Structure, economy: Economy, now: Conditions, log_phi: Real, log_people: Real
-) -> Real:
+    structure: Structure, economy: Economy, now: Conditions, log_phi: ByGroup, log_people: ByGroup
+) -> ByGroup:
     """Equation (23): a group's total is given (closed), answers utility (elastic) or equalises it (open)."""
     gain = (log_phi - economy.utility) / economy.parameters.epsilon
     answer = {"closed": jnp.zeros_like(gain), "elastic": economy.parameters.closure_elasticity * gain}
@@ -117,11 +135,11 @@ def _closure(
 
 def _wage(
     structure: Structure, economy: Economy, now: Conditions, price: Prices, crowd: People, log: Unknowns
-) -> Real:
+) -> Float[Array, "zone regional"]:
     """Equation (14): regional sectors' wage bill against their sales, (N, number of regional sectors)."""
     home = structure.home_market
     home_rent = jnp.exp(log["rent"][:, home]) * price.floor[:, home]
-    spent = spending(structure, economy, crowd.earnings, home_rent, crowd.receipts, crowd.residents)
+    spent = spending(economy, crowd.earnings, home_rent, crowd.receipts, crowd.residents)
     columns = []
     for position, k in enumerate(structure.regional):
         sales = price.sales[k].T @ spent[:, k]
@@ -159,10 +177,11 @@ def outcome(structure: Structure, economy: Economy, gate: Gates, now: Conditions
         rent=jnp.exp(log["rent"]),
         wage=jnp.exp(price.log_wage),
         floor_used=price.floor,
+        shadow_price=shadow_price(economy, now, log["rent"]),
         income=crowd.income,
         earnings=crowd.earnings,
         price=jnp.exp(price.log_price),
-        spending=spending(structure, economy, crowd.earnings, home_rent, crowd.receipts, crowd.residents),
+        spending=spending(economy, crowd.earnings, home_rent, crowd.receipts, crowd.residents),
         revenue=crowd.labour * jnp.exp(price.log_wage) / (1.0 - economy.parameters.beta),
         clearance=price.clearance,
         crossing_commuters=through,

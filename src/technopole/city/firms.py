@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city.choice import safe_log
-from technopole.city.economy import Conditions, Economy, Structure
+from technopole.city.economy import (
+    BySideSector,
+    ByZone,
+    ByZoneMarket,
+    ByZoneSector,
+    Conditions,
+    Economy,
+    Pairs,
+    Structure,
+)
 
-Real = Float[Array, "..."]
 
-
-def log_productivity(economy: Economy, now: Conditions, log_density: Real) -> Real:
+def log_productivity(economy: Economy, now: Conditions, log_density: ByZone) -> ByZoneSector:
     """ln A_ik = ln a + lambda ln Upsilon, (N, K); log_density (N,) is ln Upsilon."""
     return now.productivity + economy.parameters.lambda_ * log_density[:, None]
 
@@ -20,11 +26,11 @@ def world_wage(
     structure: Structure,
     economy: Economy,
     now: Conditions,
-    log_rent: Real,
-    log_price: Real,
-    log_ability: Real,
-) -> Real:
-    """Equation (11): the wage a world sector can pay, ln w (N, K), given rent (N, M), price (S, K), A (N, K)."""
+    log_rent: ByZoneMarket,
+    log_price: BySideSector,
+    log_ability: ByZoneSector,
+) -> ByZoneSector:
+    """Equation (11): ln w (N, K) a world sector can pay, given rent (N, M), price (S, K) and A (N, K)."""
     beta = economy.parameters.beta
     rent = log_rent[:, structure.market_of_sector]
     price = economy.side.T @ log_price
@@ -35,23 +41,23 @@ def unit_cost(
     structure: Structure,
     economy: Economy,
     now: Conditions,
-    log_wage: Real,
-    log_rent: Real,
-    log_ability: Real,
-) -> Real:
+    log_wage: ByZoneSector,
+    log_rent: ByZoneMarket,
+    log_ability: ByZoneSector,
+) -> ByZoneSector:
     """Equation (11): ln kappa_ik after subsidy, (N, K)."""
     beta = economy.parameters.beta
     rent = log_rent[:, structure.market_of_sector]
     return (1.0 - beta) * log_wage + beta * rent - log_ability + safe_log(1.0 - now.subsidy)
 
 
-def export_price(economy: Economy, log_revenue: Real, log_price: Real) -> Real:
+def export_price(economy: Economy, log_revenue: BySideSector, log_price: BySideSector) -> BySideSector:
     """Equation (12): ln p_kb that sells a side's output abroad; revenue and price (S, K), logs."""
     volume = log_revenue - log_price - safe_log(economy.output)
     return jnp.where(economy.output > 0, -economy.parameters.export_slope * volume, 0.0)
 
 
-def sales_share(kernel: Real, supply: Real) -> tuple[Real, Real]:
+def sales_share(kernel: Pairs, supply: ByZone) -> tuple[Pairs, ByZone]:
     """Equation (13): each seller's share pi_ni (N, N) of customers' spending, and ln of their sum (N,).
 
     kernel (N, N) = d_ni ** (1 - sigma); supply (N,) = N_i kappa_i ** (1 - sigma), 0 where nothing is sold.

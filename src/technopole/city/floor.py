@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
-from technopole.city.economy import Conditions, Economy
-
-Real = Float[Array, "..."]
+from technopole.city.economy import ByZoneMarket, Conditions, Economy
 
 VACANCY_STEEPNESS = 12.0  # how sharply floor empties around the reservation rent
 
 
-def floor_offered(economy: Economy, now: Conditions, log_rent: Real) -> Real:
+def floor_offered(economy: Economy, now: Conditions, log_rent: ByZoneMarket) -> ByZoneMarket:
     """Equation (20): floor on offer at this year's rents, m2 (N, M).
 
     It answers the rent up to the permitted floor (a kink: gradients are one-sided there).
@@ -23,8 +20,8 @@ def floor_offered(economy: Economy, now: Conditions, log_rent: Real) -> Real:
     return now.floor * jnp.exp(supply)
 
 
-def occupancy(economy: Economy, now: Conditions, log_rent: Real) -> Real:
-    """Equation (21): share of the floor on offer that is let (N, M): below the reservation rent floor empties.
+def occupancy(economy: Economy, now: Conditions, log_rent: ByZoneMarket) -> ByZoneMarket:
+    """Equation (21): share of the floor on offer that is let (N, M); it falls below the reservation rent.
 
     What stands empty still counts as offered when people choose: were it left out, an empty place would be
     unattractive because it is empty, and stay so at any rent.
@@ -35,7 +32,7 @@ def occupancy(economy: Economy, now: Conditions, log_rent: Real) -> Real:
     return jnp.minimum(occupied, 1.0)
 
 
-def shadow_price(economy: Economy, now: Conditions, log_rent: Real) -> Real:
+def shadow_price(economy: Economy, now: Conditions, log_rent: ByZoneMarket) -> ByZoneMarket:
     """Rent above the one at which supply would equal the permitted floor, 0 where the cap is slack (N, M)."""
     p = economy.parameters
     elastic = p.floor_elasticity > 0

@@ -1,7 +1,7 @@
 """Newton's method with fresh Jacobians, for the base year and for steps too large for Broyden's method.
 
-It runs in Python over two small compiled programs (residual, Jacobian), so that it costs nothing to compile where
-it is not needed.
+It runs in Python over two small compiled programs (residual, Jacobian), so that it costs nothing to compile
+where it is not needed.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
 
 
 def chord(function: Function, parameters: Any, start: Any, inverse: Any) -> tuple[Any, float]:
-    """Broyden's method in Python from a known inverse Jacobian: root and largest residual; cheap, may fail."""
+    """Broyden's method in Python from a known inverse Jacobian: root, largest residual; cheap, may fail."""
     z, inverse = np.array(start), np.array(inverse)
     residual = np.asarray(residual_at(function, parameters, z))
     best = np.abs(residual).max()
@@ -110,7 +110,7 @@ def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:
 
 
 def homotopy(function: Function, between: Callable[[float], Any], start: Any) -> Root:
-    """Follow the root along parameters `between(0)` .. `between(1)`, halving the stride where Newton fails."""
+    """Follow the root from parameters `between(0)` to `between(1)`, halving the stride where Newton fails."""
     done, stride, z, count = 0.0, 1.0, start, 0
     root = newton(function, between(1.0), start)
     while done < 1.0:

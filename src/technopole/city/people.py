@@ -6,14 +6,22 @@ from dataclasses import dataclass
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city.border import Gates, commuting_kernel
 from technopole.city.choice import home_term, safe_log, work_term
-from technopole.city.economy import Conditions, Economy, Structure
+from technopole.city.economy import (
+    ByGroup,
+    ByGroupPairs,
+    ByGroupZone,
+    ByGroupZoneSector,
+    BySide,
+    ByZoneSector,
+    Conditions,
+    Economy,
+    Real,
+    Structure,
+)
 from technopole.city.prices import Prices, Unknowns
-
-Real = Float[Array, "..."]
 
 
 @jax.tree_util.register_dataclass
@@ -21,11 +29,11 @@ Real = Float[Array, "..."]
 class Trips:
     """Kernels and attractions of the trip to work, whoever lives where."""
 
-    kernel: Real  # (G or 1, N, N)
-    take_up: Real  # (G, N, N) see border.commuting_kernel
-    appeal: Real  # (G, N, K) exp(T)
-    attraction: Real  # (G, N) its sum over sectors
-    access: Real  # (G, N) D_gn
+    kernel: ByGroupPairs  # one group stands for all where there is no border
+    take_up: ByGroupPairs  # see border.commuting_kernel
+    appeal: ByGroupZoneSector  # exp(T)
+    attraction: ByGroupZone  # its sum over sectors
+    access: ByGroupZone  # D_gn
 
 
 @jax.tree_util.register_dataclass
@@ -34,22 +42,22 @@ class People:
     """Residents, workers and incomes."""
 
     trips: Trips
-    residents: Real  # (G, N)
-    commuting: Real  # (G, N) those with a fixed workplace
-    origin: Real  # (G, N) commuting residents over their access to jobs
-    persons: Real  # (G, N, K) by workplace and sector
-    labour: Real  # (N, K) effective labour
-    income: Real  # (G, N) mean net wage of commuting residents
-    earnings: Real  # (G, N) net earnings of all working residents
-    receipts: Real  # (S,) income tax by levying side
+    residents: ByGroupZone
+    commuting: ByGroupZone  # those with a fixed workplace
+    origin: ByGroupZone  # commuting residents over their access to jobs
+    persons: ByGroupZoneSector  # by workplace and sector
+    labour: ByZoneSector  # effective labour
+    income: ByGroupZone  # mean net wage of commuting residents
+    earnings: ByGroupZone  # net earnings of all working residents
+    receipts: BySide  # income tax by levying side
 
 
-def _outward(kernel: Real, value: Real) -> Real:
+def _outward(kernel: ByGroupPairs, value: ByGroupZone) -> ByGroupZone:
     """sum over i of K_gni value_gi."""
     return jnp.matmul(kernel, value[..., None])[..., 0]
 
 
-def _inward(kernel: Real, value: Real) -> Real:
+def _inward(kernel: ByGroupPairs, value: ByGroupZone) -> ByGroupZone:
     """sum over n of K_gni value_gn."""
     return jnp.matmul(value[:, None, :], kernel)[:, 0, :]
 
@@ -68,7 +76,7 @@ def trips_to_work(
     return Trips(kernel, take_up, appeal, attraction, _outward(kernel, attraction))
 
 
-def settle(economy: Economy, now: Conditions, price: Prices, trips: Trips, residents: Real) -> People:
+def settle(economy: Economy, now: Conditions, price: Prices, trips: Trips, residents: ByGroupZone) -> People:
     """Equations (6), (7): who works where and what they bring home, given residents (G, N)."""
     commuting = residents * (1.0 - now.follow)
     origin = _divide(commuting, trips.access)
@@ -93,7 +101,7 @@ def settle(economy: Economy, now: Conditions, price: Prices, trips: Trips, resid
 
 def people(
     structure: Structure, economy: Economy, gate: Gates, now: Conditions, price: Prices, log: Unknowns
-) -> tuple[People, Real]:
+) -> tuple[People, ByGroup]:
     """Equations (1), (2), (5): homes chosen by those who move, then work; and ln Phi_g (G,)."""
     trips = trips_to_work(structure, economy, gate, now, price)
     density = log["omega"] if structure.home_spillovers else None

@@ -6,15 +6,25 @@ from dataclasses import dataclass
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city import firms
 from technopole.city.border import Gates, customer_kernel
 from technopole.city.choice import safe_log
-from technopole.city.economy import Conditions, Economy, Structure
+from technopole.city.economy import (
+    ByCrossing,
+    ByGroupZone,
+    BySide,
+    ByZone,
+    ByZoneMarket,
+    ByZoneSector,
+    Conditions,
+    Economy,
+    Pairs,
+    Real,
+    Structure,
+)
 from technopole.city.floor import floor_offered, occupancy
 
-Real = Float[Array, "..."]
 Unknowns = dict[str, Real]
 
 
@@ -23,16 +33,16 @@ Unknowns = dict[str, Real]
 class Prices:
     """Prices and floor implied by the unknowns."""
 
-    clearance: Real  # (X,) minutes
-    offered: Real  # (N, M) on offer
-    floor: Real  # (N, M) in use
-    log_wage: Real  # (N, K)
-    log_price: Real  # (N, K) index of regional sectors, 0 for world sectors
-    sales: dict[int, Real]  # per regional sector: seller's share of customers' spending (N, N)
+    clearance: ByCrossing  # minutes
+    offered: ByZoneMarket  # on offer
+    floor: ByZoneMarket  # in use
+    log_wage: ByZoneSector
+    log_price: ByZoneSector  # index of regional sectors, 0 for world sectors
+    sales: dict[int, Pairs]  # per regional sector: seller's share of customers' spending
 
 
 def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions, log: Unknowns) -> Prices:
-    """Wages of world sectors from their price, unit costs, then what residents pay (Equations (11), (12), (13))."""
+    """Equations (11) to (13): wages of world sectors from their price, unit costs, what residents pay."""
     clearance = jnp.exp(log["clearance"])
     offered = floor_offered(economy, now, log["rent"])
     ability = firms.log_productivity(economy, now, log["upsilon"])
@@ -60,8 +70,12 @@ def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions,
 
 
 def spending(
-    structure: Structure, economy: Economy, earnings: Real, home_bill: Real, receipts: Real, residents: Real
-) -> Real:
+    economy: Economy,
+    earnings: ByGroupZone,
+    home_bill: ByZone,
+    receipts: BySide,
+    residents: ByGroupZone,
+) -> ByZoneSector:
     """Equation (15): what residents of each zone spend on each regional sector, (N, K).
 
     earnings, residents (G, N); home_bill (N,); receipts (S,) taxes, returned per head of the side that levied
@@ -77,7 +91,9 @@ def spending(
     return (economy.side.T @ economy.spending_share) * spent[:, None]
 
 
-def work_floor_demand(structure: Structure, economy: Economy, payroll: Real, markets: int) -> Real:
+def work_floor_demand(
+    structure: Structure, economy: Economy, payroll: ByZoneSector, markets: int
+) -> ByZoneMarket:
     """Floor bill of firms by market, (N, M), before wedges: sum over sectors of beta/(1-beta) w L."""
     beta = economy.parameters.beta
     bill = payroll * beta / (1.0 - beta)

@@ -7,16 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city import border
 from technopole.city.choice import safe_log
 
 if TYPE_CHECKING:
-    from technopole.city.calibrate import Observed
-    from technopole.city.economy import Conditions, Economy, Structure
-
-Real = Float[Array, "..."]
+    from technopole.city.calibrated import Observed
+    from technopole.city.economy import (
+        ByCrossing,
+        ByGroup,
+        ByGroupSector,
+        ByGroupSide,
+        ByGroupSides,
+        ByGroupZoneSector,
+        ByZone,
+        ByZoneSector,
+        Conditions,
+        Economy,
+        Mask,
+        Pairs,
+        Real,
+        Scalar,
+        Structure,
+    )
 
 ROUNDS = 5000
 SELLER_ROUNDS = 60
@@ -29,12 +42,12 @@ GOAL = 1e-11  # largest |ln target / model| at which scaling stops
 class Margins:
     """Constants of the choice of workplace."""
 
-    appeal: Real  # (N, K) e, levels: mean ln e = 0 over places with jobs
-    fit: Real  # (G, K) ln f
-    affinity: Real  # (G, S) ln y
-    friction: Real  # (G,) ln psi
-    crossing: Real  # (X,) ln constant of each crossing
-    error: Real  # () largest |ln target / model| left
+    appeal: ByZoneSector  # e, levels: mean ln e = 0 over places with jobs
+    fit: ByGroupSector  # ln f
+    affinity: ByGroupSide  # ln y
+    friction: ByGroup  # ln psi
+    crossing: ByCrossing  # ln constant of each crossing
+    error: Scalar  # largest |ln target / model| left
 
 
 def _log_step(target: Real, model: Real) -> Real:
@@ -44,7 +57,7 @@ def _log_step(target: Real, model: Real) -> Real:
 
 
 def fit_margins(
-    structure: Structure, economy: Economy, now: Conditions, data: Observed, plain: Real
+    structure: Structure, economy: Economy, now: Conditions, data: Observed, plain: ByGroupZoneSector
 ) -> Margins:
     """e_ik, f_gk, y_gb, psi_g and crossing constants from jobs, group jobs, side flows and crossing shares.
 
@@ -55,7 +68,7 @@ def fit_margins(
     seen = data.trips > 0
     trip_share = data.trips / jnp.where(seen.any(), data.trips.sum(), 1.0)
 
-    def flows(m: Margins) -> tuple[Real, Real, Real]:
+    def flows(m: Margins) -> tuple[ByGroupZoneSector, ByGroupSides, ByCrossing]:
         """Workers by place (G, N, K), by home and work side (G, S, S), commuters by crossing (X,)."""
         current = replace(
             economy, affinity=m.affinity, friction=m.friction, crossing_constant=m.crossing, fit=m.fit
@@ -99,7 +112,7 @@ def fit_margins(
             error,
         ), count + 1
 
-    groups, sectors = data.group_jobs.shape
+    groups = data.group_jobs.shape[0]
     first = Margins(
         appeal=jnp.where(data.jobs > 0, 1.0, 0.0),
         fit=jnp.where(data.group_jobs > 0, 0.0, -jnp.inf),
@@ -114,16 +127,19 @@ def fit_margins(
     return _normalised(last)
 
 
-def _across(side_flows: Real) -> Real:
+def _across(side_flows: ByGroupSides | Mask) -> ByGroupSides:
+    """Flows, or marks of flows, between sides: 0 within a side."""
     return side_flows * (1.0 - jnp.eye(side_flows.shape[1]))
 
 
-def _border_steps(target: Real, model: Real, origin: Real) -> tuple[Real, Real]:
+def _border_steps(
+    target: ByGroupSides, model: ByGroupSides, origin: ByGroupSide
+) -> tuple[ByGroup, ByGroupSide]:
     """Newton step of ln psi (G,) and ln y (G, S) from flows by home and work side (G, S, S).
 
     With choices inside a side given, ln(F_bc / F_bb) = ln psi + ln y_c - ln y_b + a constant: the mean over
-    pairs is friction, half the difference of the two directions is affinity to the side that is not the group's
-    own. A group that lives on one side only has one flow and needs no affinity.
+    pairs is friction, half the difference of the two directions is affinity to the side that is not the
+    group's own. A group that lives on one side only has one flow and needs no affinity.
     """
     ratio = _log_step(target, model)
     odds = ratio - jnp.diagonal(ratio, axis1=1, axis2=2)[:, :, None]
@@ -142,24 +158,24 @@ def _normalised(m: Margins) -> Margins:
     return replace(m, appeal=m.appeal * jnp.exp(-level), fit=m.fit + level)
 
 
-def fit_sellers(kernel: Real, spending: Real, revenue: Real) -> tuple[Real, Real]:
+def fit_sellers(kernel: Pairs, spending: ByZone, revenue: ByZone) -> tuple[ByZone, ByZone]:
     """Supplies s_i (N,) such that sum_n X_n k_ni s_i / sum_j k_nj s_j = revenue_i; and ln of the sums (N,).
 
-    Scaling rounds, then Newton's method (scaling alone crawls where customers are local). Supplies average one
-    over sellers: their level has no meaning apart from tastes.
+    Scaling rounds, then Newton's method (scaling alone crawls where customers are local). Supplies average
+    one over sellers: their level has no meaning apart from tastes.
     """
     sellers = revenue > 0
 
-    def sales(log_supply: Real) -> tuple[Real, Real]:
+    def sales(log_supply: ByZone) -> tuple[Pairs, ByZone]:
         offers = kernel * jnp.where(sellers, jnp.exp(log_supply), 0.0)
         total = offers.sum(axis=1)
         shares = offers / jnp.where(total > 0, total, 1.0)[:, None]
         return shares, shares.T @ spending
 
-    def scale(_: Any, log_supply: Real) -> Real:
+    def scale(_: Any, log_supply: ByZone) -> ByZone:
         return log_supply + _log_step(revenue, sales(log_supply)[1])
 
-    def newton(state: tuple[Real, Any, Any]) -> tuple[Real, Any, Any]:
+    def newton(state: tuple[ByZone, Any, Any]) -> tuple[ByZone, Any, Any]:
         log_supply, count, _ = state
         shares, sold = sales(log_supply)
         cross = (shares.T @ (spending[:, None] * shares)) / jnp.where(sellers, sold, 1.0)[:, None]

@@ -1,7 +1,7 @@
 """Roots of F(parameters, z) = 0, differentiable by the implicit function theorem in both modes.
 
-Broyden's method from a stored inverse Jacobian takes 8-15 residuals a year; Newton with fresh Jacobians (newton.py)
-takes over where it does not converge. Failure is a value: `Root.residual` says how far it got.
+Broyden's method from a stored inverse Jacobian takes 8-15 residuals a year; Newton with fresh Jacobians
+(newton.py) takes over where it does not converge. Failure is a value: `Root.residual` says how far it got.
 """
 
 from __future__ import annotations
@@ -85,9 +85,10 @@ def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix)
 def solve(function: Function, parameters: Any, start: Vector, inverse: Matrix, scale: Vector) -> Root:
     """Root of F(parameters, z) near `start`; `inverse` approximates the inverse Jacobian there.
 
-    Derivatives are those of the root by the implicit function theorem: dz = -J^-1 (dF/dparameters) dparameters,
-    solved by GMRES preconditioned with `inverse`; they need a converged root. `scale` in (0, 1] is the size of each
-    unknown's market: an all but empty one moves by large logs and matters little, and is weighed accordingly.
+    Derivatives are those of the root by the implicit function theorem: dz = -J^-1 (dF/dparameters)
+    dparameters, solved by GMRES preconditioned with `inverse`; they need a converged root. `scale` in (0, 1]
+    is the size of each unknown's market: an all but empty one moves by large logs and matters little, and is
+    weighed accordingly.
     """
     del scale
     return broyden(function, parameters, start, inverse)
@@ -114,8 +115,9 @@ def _solve_jvp(function: Function, primals: tuple[Any, ...], tangents: tuple[Any
 def _gmres(operator: Callable[..., Vector], b: Vector, inverse: Matrix, unit: Vector) -> Vector:
     """Solve operator(x) = b: first as it stands, then what is left in units that suit small markets.
 
-    The first pass is exact where markets are large. An all but empty market moves by logs of 1 / its size, so that
-    its part of the solution would drown in the rounding of the others; the second pass weighs it by its size.
+    The first pass is exact where markets are large. An all but empty market moves by logs of 1 / its size, so
+    that its part of the solution would drown in the rounding of the others; the second pass weighs it by its
+    size.
     """
     x = _krylov(operator, b, lambda v: inverse @ v, GMRES_TOLERANCE)
     left = b - operator(x)

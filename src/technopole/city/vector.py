@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax.numpy as jnp
 from jax.flatten_util import ravel_pytree
@@ -12,6 +11,9 @@ from jaxtyping import Array, Float
 
 from technopole.city.economy import Structure
 from technopole.city.equilibrium import residuals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Vector = Float[Array, " unknown"]
 Shapes = tuple[tuple[str, tuple[int, ...]], ...]

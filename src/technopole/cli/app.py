@@ -8,8 +8,8 @@ from technopole.cli import check, compare, export, fit, listing, report, run
 
 app = typer.Typer(
     name="technopole",
-    help="Planning laboratory for regions that straddle a border: a region and a plan in, who lives and works "
-    "where at what rents and wages out, year by year, scored against the plan's own targets.",
+    help="Planning laboratory for regions that straddle a border: a region and a plan in, who lives and "
+    "works where at what rents and wages out, year by year, scored against the plan's own targets.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="rich",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from technopole.cli.common import faults_as_exit_codes, print_json
+
+if TYPE_CHECKING:
+    from technopole.base.errors import Finding
 
 
 def check(
@@ -34,7 +37,7 @@ def check(
         raise typer.Exit(1)
 
 
-def _findings(folder: str) -> list:
+def _findings(folder: str) -> list[Finding]:
     """Findings of the region; of every plan too once the region itself can be loaded."""
     from technopole.base.errors import InputError, errors_of
     from technopole.plans import list_plans, load_plan

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
+    from typing import Self
 
     from technopole.base.errors import TechnopoleError
 
@@ -37,7 +38,7 @@ def print_json(value: Any) -> None:
 
 
 @contextmanager
-def faults_as_exit_codes(*, as_json: bool = False) -> Iterator[None]:
+def faults_as_exit_codes(*, as_json: bool = False) -> Generator[None]:
     """Turn the package's errors into one message on stderr and the exit code of the error."""
     from technopole.base.errors import TechnopoleError
 
@@ -76,11 +77,13 @@ class Steps:
         )
         self._task = self._bar.add_task("Starting", total=total)
 
-    def __enter__(self) -> Steps:
+    def __enter__(self) -> Self:
+        """Show the bar."""
         self._bar.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Take the bar away."""
         self._bar.stop()
 
     def next(self, description: str) -> None:

@@ -24,7 +24,8 @@ def compare(
         from technopole.store import compare as compare_runs
         from technopole.store import read_run
 
-        result = compare_runs(read_run(a), read_run(b))
+        runs = read_run(a), read_run(b)
+        result = compare_runs(*runs)
         if out is not None:
             out.mkdir(parents=True, exist_ok=True)
             result.scorecard.to_csv(out / "scorecard.csv", index=False)
@@ -43,4 +44,4 @@ def compare(
 
     from technopole.cli.tables import comparison_table
 
-    Console(width=140).print(comparison_table(result.scorecard))
+    Console(width=150).print(comparison_table(result.scorecard, (runs[0].years[0], result.year)))

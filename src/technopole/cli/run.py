@@ -41,9 +41,10 @@ def run(
         result, base, card, folder = _simulate(region, plan, baseline, out, overwrite=overwrite, steps=steps)
         if report and result.converged:
             steps.next("Writing the report")
+            from technopole.future.leave_one_out import leave_one_out
             from technopole.report import write_report
 
-            write_report(result, base, folder / "report.html")
+            write_report(result, base, folder / "report.html", left_out=leave_one_out(result.city))
     answer = summary(result, card, folder, time.perf_counter() - begun)
     if as_json:
         print_json(answer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from technopole.cli.numbers import figure, signed
@@ -21,8 +22,8 @@ HEADLINES = (
 )  # fmt: skip
 REGION_WIDE = (
     "population_share_of_side", "jobs_share_of_side", "theil", "jobs_centre_north", "cross_border_commuters",
-    "crossing_trips", "mean_clearance", "peak_crossing_load", "integration_index", "transport_carbon", "welfare",
-    "mean_income", "plan_cost", "plan_cost_present_value", "land_income", "public_account",
+    "crossing_trips", "mean_clearance", "peak_crossing_load", "integration_index", "transport_carbon",
+    "welfare", "mean_income", "plan_cost", "plan_cost_present_value", "land_income", "public_account",
 )  # fmt: skip
 WIDTH = 132
 
@@ -44,8 +45,8 @@ def targets_table(card: pd.DataFrame, years: tuple[int, ...]) -> Any:
     first, last = str(years[0]), str(years[-1])
     table = plain_table(
         "What the plans set out to reach",
-        [("", "left"), ("where", "left"), (first, "right"), (last, "right"), ("target", "right"), ("by", "right"),
-         ("value then", "right"), ("verdict", "left"), ("data", "left")],
+        [("", "left"), ("where", "left"), (first, "right"), (last, "right"), ("target", "right"),
+         ("by", "right"), ("value then", "right"), ("verdict", "left"), ("data", "left")],
     )  # fmt: skip
     for row in card[card["target"].notna()].to_dict("records"):
         verdict = VERDICTS.get(row["meets"], "not judged")
@@ -53,7 +54,7 @@ def targets_table(card: pd.DataFrame, years: tuple[int, ...]) -> Any:
             verdict = f"{verdict} by {figure(row['miss'])}"
         year = row["target_year"]
         table.add_row(row["name"], row["scope_name"], figure(row["first"]), figure(row["last"]),
-                      figure(row["target"]), str(int(year)) if year == year else "",
+                      figure(row["target"]), "" if math.isnan(year) else str(int(year)),
                       figure(row["value_at_target_year"]), verdict, row["grade"])  # fmt: skip
     return table
 
@@ -86,8 +87,8 @@ def region_table(card: pd.DataFrame, years: tuple[int, ...], *, compared: bool) 
     change = "vs baseline" if compared else "change"
     table = plain_table(
         "Balance, border, welfare and money",
-        [("", "left"), ("where", "left"), ("unit", "left"), (str(years[0]), "right"), (str(years[-1]), "right"),
-         (change, "right")],
+        [("", "left"), ("where", "left"), ("unit", "left"), (str(years[0]), "right"),
+         (str(years[-1]), "right"), (change, "right")],
     )  # fmt: skip
     order = {name: place for place, name in enumerate(REGION_WIDE)}
     rows = [row for row in card.to_dict("records") if row["indicator"] in order]
@@ -100,7 +101,8 @@ def region_table(card: pd.DataFrame, years: tuple[int, ...], *, compared: bool) 
 def fit_summary(rows: list[dict[str, Any]]) -> list[str]:
     """Unfitted comparisons of the base year, a sentence each."""
     return [
-        f"{row['what']}, {row['place']}: model {figure(row['model'])}, data {figure(row['data'])} {row['unit']}"
+        f"{row['what']}, {row['place']}: model {figure(row['model'])}, "
+        f"data {figure(row['data'])} {row['unit']}"
         for row in rows
         if not row["fitted"]
     ]
@@ -123,8 +125,8 @@ def show_run(run: Run, base: Run | None, card: pd.DataFrame, folder: Path, *, re
         console.print(f"[bold]Fit[/] {sentence}")
     if run.warnings:
         console.print(
-            f"[yellow]{len(run.warnings)} warnings[/] on assumed data and on the plan (in the report, with --json, "
-            "or by `technopole check`)."
+            f"[yellow]{len(run.warnings)} warnings[/] on assumed data and on the plan (in the report, "
+            "with --json, or by `technopole check`)."
         )
     console.print(f"[bold]Run folder[/] {folder}")
     if report:
@@ -137,17 +139,25 @@ def certificate_line(run: Run) -> str:
     books = max(facts["conservation"].values())
     return (
         f"{'converged' if run.converged else '[red]stopped early[/]'}; largest log residual "
-        f"{facts['max_residual']:.1e}; books of people, jobs, floor and money closed to {books:.1e}; smallest "
-        f"singular value {facts['smallest_singular_value']:.2g}; "
+        f"{facts['max_residual']:.1e}; books of people, jobs, floor and money closed to {books:.1e}; "
+        f"smallest singular value {facts['smallest_singular_value']:.2g}; "
         f"{'stable' if facts['stable'] else '[red]unstable[/]'} base year"
     )
 
 
-def comparison_table(frame: pd.DataFrame) -> Any:
-    """Two scorecards side by side; every column of numbers as a person reads it."""
-    table = plain_table("", [(str(column).replace("_", " "), "left") for column in frame.columns])
-    for row in frame.itertuples(index=False):
-        table.add_row(*[figure(value) if isinstance(value, float) else str(value) for value in row])
+def comparison_table(frame: pd.DataFrame, years: tuple[int, int]) -> Any:
+    """Two scorecards side by side: values of both runs in the last year and their difference."""
+    table = plain_table(
+        f"{years[0]}, and A and B in {years[1]}",
+        [("", "left"), ("where", "left"), ("unit", "left"), (str(years[0]), "right"), ("A", "right"),
+         ("B", "right"), ("B - A", "right"), ("%", "right"), ("target", "right"), ("A", "left"),
+         ("B", "left")],
+    )  # fmt: skip
+    for row in frame.to_dict("records"):
+        numbers = [figure(row[key]) for key in ("first", "a", "b")]
+        change = [signed(row["difference"]), signed(row["percent"]), figure(row["target"])]
+        verdicts = [VERDICTS.get(row[key], "") for key in ("meets_a", "meets_b")]
+        table.add_row(row["name"], row["scope_name"], row["unit"], *numbers, *change, *verdicts)
     return table
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from technopole.base.errors import Finding, InputError
+from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -111,7 +112,7 @@ def workplace_wages(region: Region) -> tuple[NDArray[np.float64], NDArray[np.flo
 def group_sector_jobs(
     region: Region, flows: NDArray[np.float64], jobs: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Workers by group and sector (G, K): shares of skills by side, balanced with flows (G, S, S) and jobs (N, K)."""
+    """Workers by group and sector (G, K): skills by side balanced with flows (G, S, S) and jobs (N, K)."""
     jobs = side_matrix(region) @ jobs
     shares = region.array("wages", "share", ["side", "sector", "skill"])
     skill = [region.skills.index(group.skill) for group in region.settings.groups]
@@ -152,13 +153,13 @@ def side_flows(region: Region) -> NDArray[np.float64]:
         return np.einsum("gs,st->gst", commuting, np.eye(sides))
     flows = np.zeros((len(region.groups), sides, sides))
     table = region.tables["cross_border"]
-    for row in table.itertuples():
+    for row in rows_of(table):
         place = (
-            region.groups.index(row.group),
-            region.sides.index(row.home_side),
-            region.sides.index(row.work_side),
+            region.groups.index(row["group"]),
+            region.sides.index(row["home_side"]),
+            region.sides.index(row["work_side"]),
         )
-        flows[place] = row.workers
+        flows[place] = row["workers"]
     off = flows * (1.0 - np.eye(sides))
     left = commuting - off.sum(axis=2)
     if np.any(left < 0):
@@ -171,7 +172,7 @@ def side_flows(region: Region) -> NDArray[np.float64]:
 
 
 def observed_of(region: Region, base_levers: dict[str, NDArray[np.float64]]) -> Observed:
-    """The base year as arrays; `base_levers` are the timeline's first year (minutes, legs, crossings, tax)."""
+    """The base year as arrays; `base_levers`: the timeline's first year (minutes, legs, crossings, tax)."""
     import jax.numpy as jnp
 
     from technopole.city.calibrate import Observed
@@ -207,7 +208,7 @@ def observed_of(region: Region, base_levers: dict[str, NDArray[np.float64]]) -> 
 
 
 def consistent_jobs(region: Region, flows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Jobs (N, K) scaled by side to the workers who arrive there: removes what rounding leaves of the identity."""
+    """Jobs (N, K) scaled by side to the workers who arrive there: the identity holds beyond rounding."""
     jobs = region.array("jobs", "jobs", ["zone", "sector"])
     side = side_matrix(region)
     arriving, counted = flows.sum(axis=(0, 1)), side @ jobs.sum(axis=1)
@@ -222,7 +223,7 @@ def _donors(region: Region, market: str) -> NDArray[np.int64]:
 
 
 def _rents(region: Region, floor: NDArray[np.float64], donor: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Base rents (N, M): effective ones for homes; the donor's, else the side's mean, where there is no floor."""
+    """Base rents (N, M), effective ones for homes; without floor the donor's, else the side's mean."""
     rent = region.array("rents", "rent", ["zone", "market"])
     home = region.markets.index("home")
     rent[:, home] = region.array("rents", "effective_rent", ["zone", "market"])[:, home]

@@ -26,8 +26,8 @@ BASE_TOLERANCE = 1e-9  # largest |log residual| of the calibrated year before an
 class City:
     """A region calibrated to its base year.
 
-    `start` is the base year's root, `inverse` the inverse Jacobian there when only movers choose homes (what the
-    year loop starts from), `static_inverse` when everybody does (what the certificate is about);
+    `start` is the base year's root, `inverse` the inverse Jacobian there when only movers choose homes (what
+    the year loop starts from), `static_inverse` when everybody does (what the certificate is about);
     `base_residual` is the largest log residual of the data's own markets before any solver step.
     """
 
@@ -86,8 +86,9 @@ def calibrate(region: Region) -> City:
     residual = float(np.max(np.abs(np.where(_fixed_by_data(calibrated), before, 0.0))))
     if not (residual <= BASE_TOLERANCE and float(root.residual) <= MARGIN_TOLERANCE):
         message = (
-            f"The calibrated base year of '{region.id}' does not return its data: residual {residual:.1e} before, "
-            f"{float(root.residual):.1e} after solving. Look for a zone with floor but no way to fill it."
+            f"The calibrated base year of '{region.id}' does not return its data: residual {residual:.1e} "
+            f"before, {float(root.residual):.1e} after solving. Look for a zone with floor but no way to "
+            "fill it."
         )
         raise NotConverged(message)
     settled = replace(
@@ -118,5 +119,7 @@ def _fixed_by_data(calibrated: Calibrated) -> NDArray[np.bool_]:
     marks["rent"] = empty.astype(float)
     for name in ("wage", "varieties"):
         if name in marks:
-            marks[name] = np.broadcast_to(empty.any(axis=1)[:, None], marks[name].shape).astype(float)
+            marks[name] = np.broadcast_to(np.any(empty, axis=1, keepdims=True), marks[name].shape).astype(
+                float
+            )
     return np.asarray(vector.to_vector(marks)) == 0

@@ -77,7 +77,7 @@ def floor_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> f
 
 
 def money_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> float:
-    """Wages paid against wages and taxes received; regional sales against spending."""
+    """Wages paid against wages and taxes received; regional sales against spending; each side's payments."""
     economy = city.calibrated.economy
     gross = np.einsum("tgik,gk,tik->t", records["jobs_by_group"], np.asarray(economy.pay), records["wage"])
     commuting = records["residents"] - records["followers"]
@@ -86,7 +86,37 @@ def money_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> f
     for k in city.structure.regional:
         sold = records["output"][:, :, k] * (1.0 - np.asarray(timeline.subsidy)[:, :, k])
         errors.append(largest(sold.sum(axis=1) - records["spending"][:, :, k].sum(axis=1), sold.sum(axis=1)))
-    return max(errors)
+    return max(*errors, payments_error(city, timeline, records))
+
+
+def payments_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> float:
+    """Balance of payments of every side and year, relative to its residents' earnings (model.md, section 7).
+
+    What flows into a side (sales abroad and to other sides, wages from other sides, followers' pay,
+    subsidies) against what flows out (imports, purchases on other sides, wages of those who commute in,
+    firms' rents, home rents to absentee owners).
+    """
+    economy, structure = city.calibrated.economy, city.structure
+    side, p = np.asarray(economy.side), economy.parameters
+    beta, home_share, local = (np.asarray(x) for x in (p.beta, p.home_share, p.local_landlords))
+    subsidy = np.asarray(timeline.subsidy)
+    output = records["output"]
+    sales = (output * (1.0 - subsidy)).sum(axis=2) @ side.T
+    purchases = records["spending"].sum(axis=2) @ side.T
+    commuting = records["residents"] - records["followers"]
+    received = (records["income"] * commuting).sum(axis=1) @ side.T
+    gross = np.einsum("tgik,gk,tik->ti", records["jobs_by_group"], np.asarray(economy.pay), records["wage"])
+    paid = gross @ side.T - records["tax_receipts"]
+    follower_pay = np.asarray(p.follower_pay) @ side
+    followers = (records["income"] * records["followers"] * follower_pay).sum(axis=1) @ side.T
+    earnings = received + followers
+    home = structure.home_market
+    rents = (records["rent"][:, :, home] * records["floor_used"][:, :, home]) @ side.T
+    world_share = 1.0 - home_share - np.asarray(economy.spending_share).sum(axis=1)
+    imports = world_share * (earnings + (local * rents + records["tax_receipts"]) / (1.0 - home_share))
+    inflow = sales - purchases + received - paid + followers + (subsidy * output).sum(axis=2) @ side.T
+    outflow = imports + (beta * output).sum(axis=2) @ side.T + home_share * earnings - local * rents
+    return largest(inflow - outflow, earnings)
 
 
 def conditioning(city: City) -> dict[str, float]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from technopole.region.plain import rows_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -68,16 +70,16 @@ def _crossing_trips(region: Region, records: Mapping[str, Any]) -> list[dict[str
     return [
         fit_row(
             "trips through a crossing",
-            row.crossing,
+            row["crossing"],
             trips[x],
-            row.trips,
+            row["trips"],
             "trips a day",
             fitted=True,
-            grade=row.grade,
-            source=row.source,
+            grade=row["grade"],
+            source=row["source"],
         )
-        for x, row in enumerate(region.tables["crossings"].itertuples())
-        if row.trips > 0
+        for x, row in enumerate(rows_of(region.tables["crossings"]))
+        if row["trips"] > 0
     ]
 
 
@@ -88,19 +90,19 @@ def _minutes(region: Region, records: Mapping[str, Any]) -> list[dict[str, Any]]
     commuting = np.asarray(records["residents"][0] - records["followers"][0])
     minutes = np.asarray(records["group_minutes"][0])
     rows = []
-    for survey in surveys.itertuples():
-        here = region.zone_side == region.sides.index(survey.side)
+    for survey in rows_of(surveys):
+        here = region.zone_side == region.sides.index(survey["side"])
         model = (minutes * commuting)[:, here].sum() / commuting[:, here].sum()
         rows.append(
             fit_row(
                 "mean minutes to work",
-                survey.side,
+                survey["side"],
                 model,
-                survey.value,
-                survey.unit,
+                survey["value"],
+                survey["unit"],
                 fitted=True,
-                grade=survey.grade,
-                source=survey.source,
+                grade=survey["grade"],
+                source=survey["source"],
             )
         )
     return rows
@@ -116,9 +118,9 @@ def workplace_area_flows(
     table = region.tables["commute_areas"]
     masks = {area: None if area == OWN else region.scope_mask(area) for area in table["area"].unique()}
     model = []
-    for row in table.itertuples():
-        n = region.zones.index(row.zone)
-        mask = masks[row.area]
+    for row in rows_of(table):
+        n = region.zones.index(row["zone"])
+        mask = masks[row["area"]]
         model.append(
             commuters[n, n] if mask is None else commuters[n, mask].sum() - commuters[n, n] * mask[n]
         )
@@ -139,7 +141,7 @@ def _workplace_areas(region: Region, commuters: NDArray[np.float64]) -> list[dic
             model[[a == area for a in areas]].sum(),
             data[[a == area for a in areas]].sum(),
             "persons",
-            fitted=False,
+            fitted=area in region.sides,  # workers who cross the border are fitted, those within are not
             grade=grade,
             source=source,
         )

@@ -1,4 +1,4 @@
-"""Existing places predicted as greenfields: the test that stability and residuals cannot replace (model.md 8 f)."""
+"""Existing places predicted as greenfields: what stability and residuals cannot tell (model.md 8 f)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
     from technopole.future.calibration import City
@@ -34,8 +36,8 @@ def leave_one_out(city: City) -> list[LeftOut]:
     its donor's job appeal and productivity (jobs).
     """
     return [
-        _predict(city, row.zone, row.what, row.donor)
-        for row in city.region.tables["leave_one_out"].itertuples()
+        _predict(city, row["zone"], row["what"], row["donor"])
+        for row in rows_of(city.region.tables["leave_one_out"])
     ]
 
 

@@ -70,6 +70,11 @@ class Path:
     floor: Annotated[Record, "year zone market | m2 | existing floor"]
     floor_available: Annotated[Record, "year zone market | m2 | existing floor that is on the market"]
     floor_used: Annotated[Record, "year zone market | m2 | floor in use"]
+    shadow_price: Annotated[
+        Record,
+        "year zone market | money per m2 a year | rent beyond the one at which floor reaches what is "
+        "permitted; 0 where permission does not bind",
+    ]
     unbuilt: Annotated[Record, "year zone market | m2 | floor permitted and not yet built"]
     completions: Annotated[Record, "year zone market | m2 | floor completed in the year"]
     wage: Annotated[Record, "year zone sector | money a year | wage per effective worker"]

@@ -1,4 +1,4 @@
-"""Following a timeline to its end: the compiled loop, and a slower way through years where it loses its way."""
+"""Following a timeline to its end: the compiled loop, and a slower way through years where it gets lost."""
 
 from __future__ import annotations
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class Run:
     """One plan simulated on one region.
 
-    `path` holds numpy arrays with the year as first axis (path_arrays.Path); a run that stopped early holds the
-    years before the one that failed, and `converged` is False.
+    `path` holds numpy arrays with the year as first axis (path_arrays.Path); a run that stopped early holds
+    the years before the one that failed, and `converged` is False.
     """
 
     city: City
@@ -112,8 +112,8 @@ def first_failure(city: City, timeline: Timeline, records: dict[str, Any]) -> st
     market, zone = worst_market(city, timeline, records, index)
     return (
         f"Year {city.region.years[index]} did not converge: the largest residual, "
-        f"{records['residual'][index]:.1e}, is in {market} of {zone}. Spread the change that begins that year over "
-        f"several years, or make it smaller."
+        f"{records['residual'][index]:.1e}, is in {market} of {zone}. Spread the change that begins that "
+        "year over several years, or make it smaller."
     )
 
 
@@ -138,21 +138,27 @@ def worst_market(city: City, timeline: Timeline, records: dict[str, Any], index:
 
 def in_words(city: City, name: str, index: tuple[int, ...]) -> tuple[str, str]:
     """Say which market and place an unknown belongs to."""
+    region = city.region
+    labels = {
+        "clearance": ("crossing", region.crossings),
+        "price": ("side", region.sides),
+        "people": ("group", region.groups),
+    }
+    place, names = labels.get(name, ("zone", region.zones))
+    return _market(city, name, index), f"{place} '{names[index[0]]}'"
+
+
+def _market(city: City, name: str, index: tuple[int, ...]) -> str:
+    """Say which market an unknown belongs to."""
     region, structure = city.region, city.structure
     if name == "rent":
-        return f"the {region.markets[index[1]]} floor market", f"zone '{region.zones[index[0]]}'"
-    if name == "wage":
-        sector = region.sectors[structure.regional[index[1]]]
-        return f"the labour market of sector '{sector}'", f"zone '{region.zones[index[0]]}'"
-    if name == "varieties":
-        return (
-            f"the varieties of sector '{region.sectors[structure.entry[index[1]]]}'",
-            f"zone '{region.zones[index[0]]}'",
-        )
-    if name == "clearance":
-        return "the queue", f"crossing '{region.crossings[index[0]]}'"
-    if name == "price":
-        return f"the export price of sector '{region.sectors[index[1]]}'", f"side '{region.sides[index[0]]}'"
-    if name == "people":
-        return "the number of workers", f"group '{region.groups[index[0]]}'"
-    return f"the {name} spillover", f"zone '{region.zones[index[0]]}'"
+        return f"the {region.markets[index[1]]} floor market"
+    by_sector = {
+        "wage": ("the labour market", structure.regional),
+        "varieties": ("the varieties", structure.entry),
+        "price": ("the export price", range(len(region.sectors))),
+    }
+    if name in by_sector:
+        what, sectors = by_sector[name]
+        return f"{what} of sector '{region.sectors[sectors[index[1]]]}'"
+    return {"clearance": "the queue", "people": "the number of workers"}.get(name, f"the {name} spillover")

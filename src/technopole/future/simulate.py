@@ -8,11 +8,10 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city import border, vector
 from technopole.city.calibrate import Calibrated
-from technopole.city.economy import Structure
+from technopole.city.economy import ByZoneMarket, Structure
 from technopole.city.equilibrium import outcome
 from technopole.city.newton import newton, residual_at
 from technopole.city.solve import TOLERANCE, Root
@@ -20,12 +19,15 @@ from technopole.future.path_arrays import Path
 from technopole.future.timeline_arrays import Timeline
 from technopole.future.year import Growth, State, advance, conditions, first_state, record
 
-Real = Float[Array, "..."]
-
 
 @partial(jax.jit, static_argnums=0)
 def prepared(
-    structure: Structure, city: Calibrated, growth: Growth, state: State, levers: Timeline, floor: Real
+    structure: Structure,
+    city: Calibrated,
+    growth: Growth,
+    state: State,
+    levers: Timeline,
+    floor: ByZoneMarket,
 ) -> tuple[Any, Any, Any]:
     """(economy, gates, conditions): the parameters of one year's equilibrium on given floor (N, M)."""
     now = conditions(structure, city, growth, state, levers, floor)
@@ -38,11 +40,12 @@ def recorded(
 ) -> dict[str, Any]:
     """A solved year's record."""
     log = vector.from_vector(vector.shapes_of(city.start), root.z)
-    return record(city, growth, levers, outcome(structure, *parameters, log), root)
+    economy, gate, now = parameters
+    return record(city, growth, levers, outcome(structure, economy, gate, now, log), root)
 
 
 def settle_base(
-    structure: Structure, city: Calibrated, growth: Growth, base: Timeline, floor: Real
+    structure: Structure, city: Calibrated, growth: Growth, base: Timeline, floor: ByZoneMarket
 ) -> tuple[Root, Any, Any]:
     """The static base-year city on given floor (N, M): root, residual before any step, its parameters.
 

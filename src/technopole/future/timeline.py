@@ -69,7 +69,7 @@ def subsidy_table(region: Region, plan: Plan) -> pd.DataFrame:
 
 
 def timeline_warnings(region: Region, plan: Plan, timeline: Timeline) -> tuple[Finding, ...]:
-    """Return the plan's warnings, and one for each crossing that is open but that no zone of a side can reach."""
+    """Return the plan's warnings, and one for each open crossing that no zone of a side can reach."""
     return (*plan.warnings, *_unreached(region, plan, timeline))
 
 
@@ -86,8 +86,8 @@ def _unreached(region: Region, plan: Plan, timeline: Timeline) -> Iterator[Findi
             if len(without):
                 year = int(np.asarray(timeline.year)[without[0]])
                 what = (
-                    f"Crossing '{crossing}' is open in {year}, but no zone of side '{region.sides[side]}' can reach "
-                    "it: nobody will use it"
+                    f"Crossing '{crossing}' is open in {year}, but no zone of side '{region.sides[side]}' "
+                    "can reach it: nobody will use it"
                 )
                 remedy = "Open the project of its links, or add links to its node"
                 yield Finding(what, file, remedy=remedy, severity="warning")

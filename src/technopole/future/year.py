@@ -1,4 +1,4 @@
-"""One year of the region: floor completes, groups grow, homes and jobs find a new equilibrium (model.md 7)."""
+"""One year: floor completes, groups grow, homes and jobs find a new equilibrium (model.md 7)."""
 
 from __future__ import annotations
 
@@ -7,19 +7,30 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Bool, Float
 
 from technopole.city import border, vector
 from technopole.city.calibrate import Calibrated, Character
 from technopole.city.choice import safe_log
-from technopole.city.economy import Conditions, Outcome, Structure
+from technopole.city.economy import (
+    ByGroup,
+    ByGroupSide,
+    ByGroupZone,
+    ByMarket,
+    BySide,
+    ByZone,
+    ByZoneMarket,
+    Conditions,
+    Outcome,
+    Scalar,
+    Structure,
+)
 from technopole.city.equilibrium import outcome
 from technopole.city.greenfield import blended, from_donor, log_or_barred
-from technopole.city.solve import Root, solve
+from technopole.city.solve import Matrix, Root, Vector, solve
 from technopole.future.timeline_arrays import Timeline
 
-Real = Float[Array, "..."]
-
+Payers = Float[Array, " payer"]
 
 WHOLE_MARKET = 1e4  # m2 from which a floor market counts fully in the solver's scaling
 SEED_FLOOR = 1e-9  # m2 a greenfield with a donor counts as having: its rents exist before its first building
@@ -30,23 +41,23 @@ SEED_FLOOR = 1e-9  # m2 a greenfield with a donor counts as having: its rents ex
 class Growth:
     """What the year loop needs beside the static city."""
 
-    move: Real  # (G,) share of a group that chooses its home afresh in a year
-    ramp: Real  # (M,) share of new floor that comes into use a year
-    sharpness: Real  # () tau: how softly building answers rent over cost
-    cost_share: Real  # (M,) yearly cost of new floor over the base rent
-    construction_cost: Real  # (M,) money per m2
-    discount_rate: Real  # ()
-    premium_share: Real  # () share of residual land value that goes to the public
-    origin: Real  # (G, S) side a group comes from
-    workers: Real  # (G,) base-year workers
-    side_workers: Real  # (S,) base-year control
-    side_homes: Real  # (S,) base-year households per worker, controls
-    side_population: Real  # (S,) base-year control
-    side_counts: Real  # (2, S) persons and households counted by zone in the base year
-    side_living: Real  # (S,) working residents in the base year
-    persons_per_worker: Real  # (N,) residents per working resident, base year, donors' where empty
-    household_size: Real  # (N,) persons per household
-    land_owner: Real  # (S, P) 1 for the payer that receives a side's land income
+    move: ByGroup  # share of a group that chooses its home afresh in a year
+    ramp: ByMarket  # share of new floor that comes into use a year
+    sharpness: Scalar  # tau: how softly building answers rent over cost
+    cost_share: ByMarket  # yearly cost of new floor over the base rent
+    construction_cost: ByMarket  # money per m2
+    discount_rate: Scalar
+    premium_share: Scalar  # share of residual land value that goes to the public
+    origin: ByGroupSide  # side a group comes from
+    workers: ByGroup  # base-year workers
+    side_workers: BySide  # base-year control
+    side_homes: BySide  # base-year households per worker, controls
+    side_population: BySide  # base-year control
+    side_counts: Float[Array, "2 side"]  # persons and households counted by zone in the base year
+    side_living: BySide  # working residents in the base year
+    persons_per_worker: ByZone  # residents per working resident, base year, donors' where empty
+    household_size: ByZone  # persons per household
+    land_owner: Float[Array, "side payer"]  # 1 for the payer that receives a side's land income
 
 
 @jax.tree_util.register_dataclass
@@ -54,17 +65,17 @@ class Growth:
 class State:
     """What one year leaves to the next."""
 
-    residents: Real  # (G, N)
-    people: Real  # (G,)
-    floor: Real  # (N, M) existing
-    available: Real  # (N, M) on the market
-    unbuilt: Real  # (N, M) permitted, not built
-    log_rent: Real  # (N, M) last year's rents, which builders act on
-    z: Real  # unknowns the next year's search starts from
-    inverse: Real  # and its approximate inverse Jacobian
+    residents: ByGroupZone
+    people: ByGroup
+    floor: ByZoneMarket  # existing
+    available: ByZoneMarket  # on the market
+    unbuilt: ByZoneMarket  # permitted, not built
+    log_rent: ByZoneMarket  # last year's rents, which builders act on
+    z: Vector  # unknowns the next year's search starts from
+    inverse: Matrix  # and its approximate inverse Jacobian
 
 
-def first_state(city: Calibrated, z: Real, inverse: Real) -> State:
+def first_state(city: Calibrated, z: Vector, inverse: Matrix) -> State:
     """Before the base year: nobody keeps a home, so that year is the static equilibrium (root z)."""
     zero = jnp.zeros_like(city.character.amenity)
     return State(
@@ -81,7 +92,7 @@ def first_state(city: Calibrated, z: Real, inverse: Real) -> State:
 
 def build(
     growth: Growth, character: Character, state: State, levers: Timeline
-) -> tuple[Real, Real, Real, Real]:
+) -> tuple[ByZoneMarket, ByZoneMarket, ByZoneMarket, ByZoneMarket]:
     """Equations (25), (26): existing floor, floor on the market, unbuilt permission, completions (N, M).
 
     Permission turns into floor at `pace` where rent stands as high over cost as in the base year, faster or
@@ -101,19 +112,19 @@ def build(
     return floor, available, pool - private, finished
 
 
-def has_donor(character: Character) -> Real:
+def has_donor(character: Character) -> Bool[Array, "zone market"]:
     """Where floor, if there were any, would be another zone's in character (N, M)."""
     zones = jnp.arange(character.floor.shape[0])[:, None]
     return (character.donor != zones) & (character.floor == 0)
 
 
-def seeded(character: Character, floor: Real) -> Real:
+def seeded(character: Character, floor: ByZoneMarket) -> ByZoneMarket:
     """Floor with the seeds of greenfields (N, M)."""
     return jnp.where(has_donor(character), floor + SEED_FLOOR, floor)
 
 
-def predicted(structure: Structure, city: Calibrated, state: State, now: Conditions) -> Real:
-    """Where the search for the year's root starts: last year's, with jobs grown as the floor they stand on."""
+def predicted(structure: Structure, city: Calibrated, state: State, now: Conditions) -> Vector:
+    """Where the search for the year's root starts: last year's, jobs grown as the floor they stand on."""
     shapes = vector.shapes_of(city.start)
     log = vector.from_vector(shapes, state.z)
     if structure.entry:
@@ -124,7 +135,7 @@ def predicted(structure: Structure, city: Calibrated, state: State, now: Conditi
     return jax.lax.stop_gradient(vector.to_vector(log))
 
 
-def market_sizes(structure: Structure, city: Calibrated, now: Conditions) -> Real:
+def market_sizes(structure: Structure, city: Calibrated, now: Conditions) -> Vector:
     """Size of each unknown's market in (0, 1], for the scaling of derivatives: 1 from WHOLE_MARKET m2 on."""
     size = jnp.clip(now.floor / WHOLE_MARKET, SEED_FLOOR / WHOLE_MARKET, 1.0)
     markets = list(structure.market_of_sector)
@@ -139,7 +150,12 @@ def market_sizes(structure: Structure, city: Calibrated, now: Conditions) -> Rea
 
 
 def conditions(
-    structure: Structure, city: Calibrated, growth: Growth, state: State, levers: Timeline, available: Real
+    structure: Structure,
+    city: Calibrated,
+    growth: Growth,
+    state: State,
+    levers: Timeline,
+    available: ByZoneMarket,
 ) -> Conditions:
     """Levers and stocks of a year as the static city reads them; Equations (27), (28)."""
     economy = city.economy
@@ -197,7 +213,7 @@ def advance(
     return following, record(city, growth, levers, solved, root) | stocks | {"land_income": premium}
 
 
-def shown_rent(solved: Outcome, now: Conditions, floor: Real) -> Real:
+def shown_rent(solved: Outcome, now: Conditions, floor: ByZoneMarket) -> ByZoneMarket:
     """Rents where floor exists, the donor's base rent elsewhere: a seed's rent is nobody's."""
     return jnp.where(floor > 0, solved.rent, now.reference_rent)
 
@@ -219,6 +235,7 @@ def record(city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, 
         "minutes_now": solved.minutes,
         "rent": solved.rent,
         "floor_used": solved.floor_used,
+        "shadow_price": solved.shadow_price,
         "wage": solved.wage,
         "price": solved.price,
         "income": solved.income,
@@ -239,11 +256,13 @@ def record(city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, 
     }
 
 
-def headcount(city: Calibrated, growth: Growth, levers: Timeline, residents: Real) -> tuple[Real, Real]:
+def headcount(
+    city: Calibrated, growth: Growth, levers: Timeline, residents: ByGroupZone
+) -> tuple[ByZone, ByZone]:
     """Equation (29): persons and households by zone (N,).
 
-    A side's total is its base-year count grown as its population control, and by as many persons per worker as
-    workers have come to live there beyond the control (across the border, or admitted).
+    A side's total is its base-year count grown as its population control, and by as many persons per worker
+    as workers have come to live there beyond the control (across the border, or admitted).
     """
     side = city.economy.side
     workers = residents.sum(axis=0)
@@ -256,14 +275,14 @@ def headcount(city: Calibrated, growth: Growth, levers: Timeline, residents: Rea
     return population, homes * ((wanted / (side @ homes)) @ side)
 
 
-def land_income(city: Calibrated, growth: Growth, solved: Outcome, private: Real) -> Real:
+def land_income(city: Calibrated, growth: Growth, solved: Outcome, private: ByZoneMarket) -> Payers:
     """Equation (30): the public's share of the residual value of land under private completions, (P,)."""
     value = jnp.maximum(solved.rent / growth.discount_rate - growth.construction_cost, 0.0)
     by_side = city.economy.side @ (growth.premium_share * value * private).sum(axis=1)
     return by_side @ growth.land_owner
 
 
-def persons_per_worker(structure: Structure, city: Calibrated, population: Real, workers: Real) -> Real:
+def persons_per_worker(structure: Structure, city: Calibrated, population: ByZone, workers: ByZone) -> ByZone:
     """Population over working residents (N,), the home donor's where nobody lives yet."""
     own = jnp.where(workers > 0, population / jnp.where(workers > 0, workers, 1.0), 0.0)
     donor = from_donor(city.character, own, structure.home_market)

@@ -150,7 +150,7 @@ class TimelineBuilder:
 
     def open_crossing(self, crossing: str, year: int) -> None:
         """Open a border crossing, and its project unless a measure opens that."""
-        self._told(self.crossings.opening.record(crossing, year, True, self._measure), "open")
+        self._told(self.crossings.opening.record(crossing, year, value=True, measure=self._measure), "open")
         self.crossings_opened.append((crossing, year, self._place))
         project = self.crossings.record_for(crossing)["project"]
         if project:
@@ -158,7 +158,7 @@ class TimelineBuilder:
 
     def close_crossing(self, crossing: str, year: int) -> None:
         """Close a border crossing."""
-        self._told(self.crossings.opening.record(crossing, year, False, self._measure), "close")
+        self._told(self.crossings.opening.record(crossing, year, value=False, measure=self._measure), "close")
 
     def set_crossing(self, crossing: str, feature: str, value: Any, year: int) -> None:
         """Set clearance, capacity, hours_open, fare (numbers) or groups (a tuple) from a year on."""

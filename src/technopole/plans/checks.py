@@ -113,7 +113,7 @@ def _labelled_fields(model: type[BaseModel], value: object, path: str) -> Iterat
 def _entry_years(
     entry: object, prefix: str, region: Region, place: Place, *, truncate: bool
 ) -> Iterator[Finding]:
-    """Check the years of a measure or of one of its costs: inside the run, and not ending before they begin."""
+    """Check the years of a measure or of one of its costs: within the run, not ending before they begin."""
     first, last = region.base_year + 1, region.last_year
     parts = {name: _part(entry, name) for name in YEAR_FIELDS}
     given = {

@@ -39,7 +39,7 @@ _PLAIN = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where an entry stands: its file, its line and how sentences call it; `given` is what is written there."""
+    """Where an entry stands: its file, its line, how sentences call it; `given` is what is written there."""
 
     file: str = ""
     line: int | None = None

@@ -74,8 +74,9 @@ class FloorLevers:
         stock = self.region.array("floor", "floor", ["zone", "market"])
         torn = self.demolished.sum(axis=0)
         for zone, market in np.argwhere(torn > stock * (1 + _ROUNDING)):
+            name, label = self.region.zones[zone], self.region.markets[market]
             what = (
-                f"Measures tear down {torn[zone, market]:,.0f} m2 of '{self.region.markets[market]}' floor in zone "
-                f"'{self.region.zones[zone]}', which has {stock[zone, market]:,.0f} m2 in the base year"
+                f"Measures tear down {torn[zone, market]:,.0f} m2 of '{label}' floor in zone '{name}', "
+                f"which has {stock[zone, market]:,.0f} m2 in the base year"
             )
             yield Finding(what, file, column="demolish", remedy="Tear down less")

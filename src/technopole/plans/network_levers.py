@@ -47,13 +47,21 @@ class NetworkLevers:
         return self.implied | {project: min(years) for project, years in self.told.items()}
 
     def findings(self) -> Iterator[Finding]:
-        """Yield projects opened in two years, stops that exist, links whose ends do not, links over the border."""
+        """Yield every opening, stop and link that contradicts another or the region."""
+        yield from self._opened_twice()
+        yield from self._stops_known_already()
+        yield from self._links_astray()
+
+    def _opened_twice(self) -> Iterator[Finding]:
+        """Yield projects opened in two years."""
         for project, years in self.told.items():
             if len(years) > 1:
                 listed = " and ".join(str(year) for year in sorted(years))
                 what = f"opens project '{project}', which measures open in {listed}"
                 yield years[max(years)].finding(what, "Keep one opening", "project")
-        side_of = self._sides()
+
+    def _stops_known_already(self) -> Iterator[Finding]:
+        """Yield stops that exist, in the region or on another side."""
         known = set(self.region.tables["nodes"]["node"])
         for name, (_, place) in self.nodes.items():
             if name in known:
@@ -62,14 +70,17 @@ class NetworkLevers:
         for node, place in self.doubled:
             what = f"adds station '{node.node}', which another measure puts on another side"
             yield place.finding(what, "Keep one of the two", "stations")
+
+    def _links_astray(self) -> Iterator[Finding]:
+        """Yield links whose ends do not exist, and links over the border; each pair once."""
+        side_of = self._sides()
         seen: set[tuple[str, str]] = set()
         for link, place in self.links:
             ends = frozenset((link.start, link.end))
             for name in sorted(ends - side_of.keys()):
                 if (place.who, name) not in seen:
-                    what = (
-                        f"has a link with node '{name}', which is not in nodes.csv{suggestion(name, side_of)}"
-                    )
+                    near = suggestion(name, side_of)
+                    what = f"has a link with node '{name}', which is not in nodes.csv{near}"
                     yield place.finding(what, "List it in `stations` or fix the link", "links")
                 seen.add((place.who, name))
             if ends <= side_of.keys() and side_of[link.start] != side_of[link.end]:

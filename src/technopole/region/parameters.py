@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -166,6 +166,24 @@ class Parameters:
         self._check_label(declared, label)
         given = self.leaves.get(name, {})
         return given.get(label) or given.get(SCALAR)
+
+    def with_values(self, values: Mapping[tuple[str, str], float]) -> Parameters:
+        """Return the same parameters with some numbers changed: {(name, label): value}; label "" for all.
+
+        Evidence and ranges stay those of the value replaced.
+
+        Raises:
+            InputError: if a name or label is unknown.
+
+        """
+        leaves = {name: dict(by_label) for name, by_label in self.leaves.items()}
+        for (name, label), value in values.items():
+            known = self.leaf(name, label)
+            unit = declared_parameter(name).unit
+            unproven = Leaf(value, unit, None, None, None, "set by the user", "assumed")
+            changed = replace(known, value=value) if known else unproven
+            leaves.setdefault(name, {})[label] = changed
+        return replace(self, leaves=leaves)
 
     def _check_label(self, declared: Declared, label: str) -> None:
         known = self.labels.get(declared.by, ())

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def mapping(value: object) -> dict[str, Any] | None:
@@ -13,3 +16,8 @@ def mapping(value: object) -> dict[str, Any] | None:
 def sequence(value: object) -> list[Any] | None:
     """Return the value if it is a list, else None."""
     return cast("list[Any]", value) if isinstance(value, list) else None
+
+
+def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table, each with its values by column."""
+    return cast("list[dict[str, Any]]", table.to_dict("records"))

@@ -25,7 +25,7 @@ def report_data(
         run: plan B, fresh or read back.
         base: baseline A, fresh or read back, of the same region.
         fit: records of model against data; the run's own if not given.
-        left_out: results of the leave-one-out test, if it was made.
+        left_out: results of the leave-one-out test; the run's own, if it has them, if not given.
         language: of names and sentences.
 
     Keys: `about` (names, years, versions), `status`, `banners`, `headline`, `changes`, `scorecard`, `map`,
@@ -33,7 +33,7 @@ def report_data(
 
     """
     words, rows = strings(language), score_data(run, base)
-    left_out_rows = facts.left_out_rows(left_out, run.region)
+    left_out_rows = facts.left_out_rows(_left_out(run) if left_out is None else left_out, run.region)
     return {
         "about": about(run, base, language),
         "status": facts.status_data(run),
@@ -90,6 +90,11 @@ def about(run: Any, base: Any | None, language: str) -> dict[str, Any]:
         ],
         "focus": _focus(run, base),
     }
+
+
+def _left_out(run: Any) -> Any:
+    """Return the leave-one-out test a run carries, or keeps in its manifest; None if it was not made."""
+    return getattr(run, "left_out", None) or getattr(run, "manifest", {}).get("left_out")
 
 
 def _focus(run: Any, base: Any | None) -> str:

@@ -75,9 +75,13 @@ class StoredRun:
         """Seconds the run took."""
         return self.manifest["wall_s"]
 
-    @cached_property
+    @property
     def region(self) -> Region:
         """The region as it was when the run was made."""
+        return self._region
+
+    @cached_property
+    def _region(self) -> Region:
         from technopole.region import load_region
 
         return load_region(self.folder / "region")

@@ -19,7 +19,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "residents": ("residents", "followers", "income", "group_minutes"),
     "jobs": ("jobs", "wage", "output", "price"),
     "jobs_by_group": ("jobs_by_group",),
-    "floor": ("floor", "floor_available", "floor_used", "rent", "unbuilt", "completions"),
+    "floor": ("floor", "floor_available", "floor_used", "rent", "shadow_price", "unbuilt", "completions"),
     "crossings": ("crossing_trips", "clearance_now", CAPACITY),
     "crossing_commuters": ("crossing_commuters",),
     "side_flows": ("side_flows",),

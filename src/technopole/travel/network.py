@@ -7,7 +7,7 @@ section 3), so minutes between zones of different sides are infinite here.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -186,7 +186,7 @@ def _joined(links: pd.DataFrame, column: str, extra: Sequence[float]) -> NDArray
     return np.concatenate([links[column].to_numpy(dtype=np.float64), np.array(extra, dtype=np.float64)])
 
 
-def _serves(layers: NDArray[np.str_], layer: str) -> NDArray[np.bool_]:
+def _serves(layers: NDArray[Any], layer: str) -> NDArray[np.bool_]:
     """Tell which links or crossings trips of `layer` may use."""
     return (layers == layer) | (layers == "both")
 

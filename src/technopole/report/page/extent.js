@@ -1,10 +1,12 @@
 // What a map shows: the whole region, or the part the plan changes most.
 import { data } from "./state.js";
 
+const NARROWEST = 1.15; // width over height: a taller map would not fit beside its legend
 export const EXTENTS = extents();
 
 function extents() {
-  const whole = [0, 0, data.map.width, data.map.height];
+  const wide = Math.max(data.map.width, data.map.height * NARROWEST);
+  const whole = [Math.round((data.map.width - wide) / 2), 0, Math.round(wide), data.map.height];
   const focus = data.map.zones.filter((zone) => zone.part === data.about.focus);
   const xs = focus.flatMap((zone) => bounds(zone.path)[0]);
   const ys = focus.flatMap((zone) => bounds(zone.path)[1]);

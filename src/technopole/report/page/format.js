@@ -1,4 +1,4 @@
-// Numbers as a reader says them; the same rules as words.py, so that page and script agree.
+// Numbers as a reader says them; the same rules as in Python, so that page and script agree.
 const MINUS = "\u2212";
 
 function plain(size) {

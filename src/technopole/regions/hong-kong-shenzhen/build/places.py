@@ -30,7 +30,6 @@ DEVELOPMENT_AREA = {
 NORTH_SPARE = 30  # hectares kept open for other plans in northern zones without a development area
 LOOP_PLOT_RATIO = 3.0
 SCOPES = {
-    "NM": ("Northern Metropolis", None),
     "san-tin-technopole": ("San Tin Technopole with the Loop", ("STT", "LOOP")),
     "ktn-fln": ("Kwu Tung North and Fanling North", ("KTN", "FLN")),
     "hsk-ht": ("Hung Shui Kiu and Ha Tsuen", ("HSK",)),
@@ -149,18 +148,15 @@ def write_places() -> None:
         (
             {"scope": scope, "zone": zone, "name_en": title}
             for scope, (title, members) in SCOPES.items()
-            for zone in _members(scope, members)
+            for zone in _members(members)
         ),
     )
     write("commute_areas", _commuting())
 
 
-def _members(scope: str, given: tuple[str, ...] | None) -> list[str]:
+def _members(given: tuple[str, ...] | None) -> list[str]:
     if given is not None:
         return list(given)
-    part = fact("zones").set_index("id")["part"]
-    if scope == "NM":
-        return [zone for zone in zones() if part[zone] == "north"]
     urban = {*SCOPES["hk-island"][1], *SCOPES["kowloon"][1]}
     return [zone for zone in zones_of("HK") if zone not in urban]
 

@@ -1,0 +1,46 @@
+"""Registering benchmarks, and the reference every time is divided by."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+REPEATS = 5
+REFERENCE_SIZE = 1000
+
+
+class Figure(NamedTuple):
+    """One measured figure: a name, a value, its unit and what was measured."""
+
+    name: str
+    value: float
+    unit: str
+    note: str
+
+
+BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {}
+
+
+def benchmark(function: Callable[[], list[Figure]]) -> Callable[[], list[Figure]]:
+    """Register a benchmark under its module's name."""
+    BENCHMARKS[function.__module__.rsplit(".", 1)[-1]] = function
+    return function
+
+
+def best_of(action: Callable[[], object], repeats: int = REPEATS) -> float:
+    """Shortest of several wall times, seconds."""
+    times = []
+    for _ in range(repeats):
+        begun = time.perf_counter()
+        action()
+        times.append(time.perf_counter() - begun)
+    return min(times)
+
+
+def reference_seconds() -> float:
+    """Seconds of one product of two 1000 x 1000 matrices in NumPy: the unit of this machine, in this run."""
+    matrix = np.random.default_rng(0).random((REFERENCE_SIZE, REFERENCE_SIZE))
+    return best_of(lambda: matrix @ matrix)
