@@ -17,7 +17,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from technopole.base.errors import NotConverged
-from technopole.city.solve import LOST, STEP_CAP, TARGET, TOLERANCE, Root
+from technopole.city.solve import STEP_CAP, TARGET, TOLERANCE, Root, broyden
 
 Vector = Float[Array, " unknown"]
 Matrix = Float[Array, "unknown unknown"]
@@ -25,7 +25,6 @@ Function = Callable[[Any, Vector], Vector]
 
 NEWTON_STEPS = 25
 HALVINGS = 6
-CHORD_STEPS = 60
 JACOBIAN_BLOCK = 25  # columns a pass: fits the cache at a few hundred unknowns
 SHORTEST_STRIDE = 1.0 / 64  # of the way from one year's levers to the next, in the homotopy
 
@@ -43,15 +42,29 @@ def jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
     return jax.lax.map(tangent, jnp.eye(z.shape[0])).T
 
 
+broyden_at = jax.jit(broyden, static_argnums=0)
+
+
+@jax.jit
+def _newton_step(matrix: Matrix, residual: Vector) -> Vector:
+    """The step of Newton's method; XLA's solver, because NumPy's threads get in the way of XLA's own."""
+    return jnp.linalg.solve(matrix, -residual)
+
+
+@jax.jit
+def inverse_of(matrix: Matrix) -> Matrix:
+    """Inverse of a Jacobian."""
+    return jnp.linalg.inv(matrix)
+
+
 def newton(function: Function, parameters: Any, start: Any) -> Root:
     """Newton's method with step halving from `start`; its best point even if it does not converge."""
     z = np.asarray(start)
     residual = np.asarray(residual_at(function, parameters, z))
     error, count = np.inf, 0
     while np.isfinite(residual).all() and np.abs(residual).max() > TARGET and count < NEWTON_STEPS:
-        try:
-            step = np.linalg.solve(np.asarray(jacobian(function, parameters, z)), -residual)
-        except np.linalg.LinAlgError:
+        step = np.asarray(_newton_step(jacobian(function, parameters, z), residual))
+        if not np.isfinite(step).all():  # a singular Jacobian
             break
         step = step / max(1.0, np.abs(step).max() / STEP_CAP)
         error, count = float(np.abs(step).max()), count + 1
@@ -64,44 +77,20 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
         else:
             break
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
-    inverse = np.linalg.inv(np.asarray(jacobian(function, parameters, z)))
-    return Root(
-        jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), jnp.asarray(inverse)
-    )
-
-
-def chord(function: Function, parameters: Any, start: Any, inverse: Any) -> tuple[Any, float]:
-    """Broyden's method in Python from a known inverse Jacobian: root, largest residual; cheap, may fail."""
-    z, inverse = np.array(start), np.array(inverse)
-    residual = np.asarray(residual_at(function, parameters, z))
-    best = np.abs(residual).max()
-    for _ in range(CHORD_STEPS):
-        size = np.abs(residual).max()
-        if not np.isfinite(size) or size <= TARGET or size > LOST * best:
-            break
-        best = min(best, size)
-        move = -(inverse @ residual)
-        move /= max(1.0, np.abs(move).max() / STEP_CAP)
-        z = z + move
-        arrived = np.asarray(residual_at(function, parameters, z))
-        seen = inverse @ (arrived - residual)
-        inverse += np.outer(move - seen, move @ inverse) / (move @ seen)
-        residual = arrived
-    return z, float(np.abs(residual).max())
+    inverse = inverse_of(jacobian(function, parameters, z))
+    return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), inverse)
 
 
 def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:
-    """A root near `start`: by the chord if that does it, else by Newton's method.
+    """A root near `start`: by Broyden's method from `inverse` if that does it, else by Newton's.
 
     Raises:
         NotConverged: if neither finds one.
 
     """
-    z, size = chord(function, parameters, start, inverse)
-    if size <= TOLERANCE:
-        return Root(
-            jnp.asarray(z), jnp.asarray(size), jnp.asarray(size), jnp.asarray(0), jnp.asarray(inverse)
-        )
+    root = broyden_at(function, parameters, start, inverse)
+    if float(root.residual) <= TOLERANCE:
+        return root
     root = newton(function, parameters, start)
     if not float(root.residual) <= TOLERANCE:
         message = f"No equilibrium was found: the largest log residual left is {float(root.residual):.1e}."

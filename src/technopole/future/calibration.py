@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +41,16 @@ class City:
     static_inverse: NDArray[np.float64]
     base_residual: float
 
+    @cached_property
+    def conditioning(self) -> dict[str, float]:
+        """Smallest singular value of the base Jacobian and the largest real part of its eigenvalues."""
+        singular = np.linalg.svd(self.static_inverse, compute_uv=False)
+        eigenvalues = 1.0 / np.linalg.eigvals(self.static_inverse)
+        return {
+            "smallest_singular_value": float(1.0 / singular[0]),
+            "largest_real_part": float(eigenvalues.real.max()),
+        }
+
     @property
     def first_state(self) -> State:
         """State before the base year, at the base year's solution."""
@@ -61,7 +72,7 @@ def calibrate(region: Region) -> City:
     import jax
 
     from technopole.city.calibrate import calibrate as calibrate_arrays
-    from technopole.city.newton import jacobian
+    from technopole.city.newton import inverse_of, jacobian
     from technopole.future.assemble import observed_of, parameters_of, structure_of
     from technopole.future.base_year import base_timeline
     from technopole.future.growth import growth_of
@@ -97,7 +108,7 @@ def calibrate(region: Region) -> City:
         people=observed.workers.sum(axis=1),
     )
     moving = prepared(structure, calibrated, growth, settled, base.at(0), floor)
-    inverse = np.linalg.inv(np.asarray(jacobian(residual_function(structure, calibrated), moving, root.z)))
+    inverse = np.asarray(inverse_of(jacobian(residual_function(structure, calibrated), moving, root.z)))
     return City(
         region, structure, calibrated, growth, np.asarray(root.z), inverse, np.asarray(root.inverse), residual
     )

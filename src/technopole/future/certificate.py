@@ -119,22 +119,9 @@ def payments_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -
     return largest(inflow - outflow, earnings)
 
 
-def conditioning(city: City) -> dict[str, float]:
-    """Smallest singular value of the base Jacobian and the largest real part of its eigenvalues.
-
-    Both from the stored inverse; a negative real part means the base year is stable under adjustment.
-    """
-    singular = np.linalg.svd(city.static_inverse, compute_uv=False)
-    eigenvalues = 1.0 / np.linalg.eigvals(city.static_inverse)
-    return {
-        "smallest_singular_value": float(1.0 / singular[0]),
-        "largest_real_part": float(eigenvalues.real.max()),
-    }
-
-
 def certificate(city: City, timeline: Timeline, records: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that is checked about a run, as plain numbers and one verdict."""
-    base = conditioning(city)
+    base = city.conditioning
     error = float(np.max(records["error"]))
     well = base["smallest_singular_value"] > CONDITION_FLOOR or error <= ERROR_CEILING
     return {

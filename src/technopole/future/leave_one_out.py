@@ -10,7 +10,9 @@ import numpy as np
 from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
+    from technopole.city.calibrated import Character
     from technopole.future.calibration import City
+    from technopole.future.timeline_arrays import Timeline
 
 
 @dataclass(frozen=True)
@@ -35,44 +37,52 @@ def leave_one_out(city: City) -> list[LeftOut]:
     The place keeps its floor, network and prices' freedom, and takes over its donor's amenity (residents) or
     its donor's job appeal and productivity (jobs).
     """
+    import jax
+    import jax.numpy as jnp
+
+    from technopole.future.base_year import base_timeline
+
+    base = jax.tree.map(jnp.asarray, base_timeline(city.region)).at(0)
     return [
-        _predict(city, row["zone"], row["what"], row["donor"])
+        _predict(city, base, row["zone"], row["what"], row["donor"])
         for row in rows_of(city.region.tables["leave_one_out"])
     ]
 
 
-def _predict(city: City, zone: str, what: str, donor: str) -> LeftOut:
-    import jax
+def _predict(city: City, base: Timeline, zone: str, what: str, donor: str) -> LeftOut:
+    """One place, its own floor and base-year levers given."""
     import jax.numpy as jnp
 
     from technopole.city.newton import find
-    from technopole.future.base_year import base_timeline
     from technopole.future.simulate import prepared, recorded, residual_function
     from technopole.future.year import first_state
 
-    region, structure = city.region, city.structure
-    n, d = region.zones.index(zone), region.zones.index(donor)
-    home = structure.home_market
-    markets = [home] if what == "residents" else [m for m in range(len(region.markets)) if m != home]
-    character = city.calibrated.character
-    own, donors = np.array(character.floor), np.array(character.donor)
-    for market in markets:
-        own[n, market] = 0.0
-        donors[n, market] = d
-    changed = replace(character, floor=jnp.asarray(own), donor=jnp.asarray(donors))
-    left_out = replace(city.calibrated, character=changed)
-    base = jax.tree.map(jnp.asarray, base_timeline(region)).at(0)
+    structure, floor = city.structure, city.calibrated.character.floor
+    left_out = replace(city.calibrated, character=_without(city, zone, what, donor))
     state = first_state(left_out, jnp.asarray(city.start), jnp.asarray(city.static_inverse))
-    parameters = prepared(structure, left_out, city.growth, state, base, character.floor)
+    parameters = prepared(structure, left_out, city.growth, state, base, floor)
     root = find(residual_function(structure, left_out), parameters, city.start, city.static_inverse)
     solved = recorded(structure, left_out, city.growth, base, parameters, root)
-    if what == "residents":
-        table = region.tables["residents"]
-        data = float(table.loc[table["zone"] == zone, "workers"].sum())
-        return LeftOut(zone, what, donor, float(np.asarray(solved["residents"])[:, n].sum()), data)
-    table = region.tables["jobs"]
-    data = float(table.loc[table["zone"] == zone, "jobs"].sum())
-    return LeftOut(zone, what, donor, float(np.asarray(solved["jobs"])[n].sum()), data)
+    n = city.region.zones.index(zone)
+    model = solved["residents"][:, n].sum() if what == "residents" else solved["jobs"][n].sum()
+    table, column = ("residents", "workers") if what == "residents" else ("jobs", "jobs")
+    observed = city.region.tables[table]
+    return LeftOut(
+        zone, what, donor, float(model), float(observed.loc[observed["zone"] == zone, column].sum())
+    )
+
+
+def _without(city: City, zone: str, what: str, donor: str) -> Character:
+    """Places' character with one place's own replaced by its donor's (homes, or all work floor)."""
+    import jax.numpy as jnp
+
+    region, home = city.region, city.structure.home_market
+    n, d = region.zones.index(zone), region.zones.index(donor)
+    markets = [m for m in range(len(region.markets)) if (m == home) == (what == "residents")]
+    character = city.calibrated.character
+    own, donors = np.array(character.floor), np.array(character.donor)
+    own[n, markets], donors[n, markets] = 0.0, d
+    return replace(character, floor=jnp.asarray(own), donor=jnp.asarray(donors))
 
 
 def root_mean_square(results: list[LeftOut], what: str) -> float:
