@@ -39,7 +39,7 @@ endif
 check: $(READY) ## style, types, imports, equations and generated pages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/pyright
+	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/lint-imports
 	$(BIN)/python tools/check_equations.py
 	@for page in docs/build_*.py; do echo "$$page --check"; $(BIN)/python $$page --check || exit 1; done

@@ -162,7 +162,8 @@ def conditions(
     available = seeded(city.character, available)
     place = blended(structure, city.character, available)
     people = growth.workers * (growth.origin @ (levers.workers / growth.side_workers)) + levers.admitted
-    kept = jnp.minimum(1.0, people / jnp.where(state.people > 0, state.people, 1.0))
+    shrunk = people / jnp.where(state.people > 0, state.people, 1.0)
+    kept = jnp.where(shrunk < 1.0, shrunk, 1.0)
     stay = (1.0 - growth.move)[:, None] * state.residents * kept[:, None]
     homes_per_worker = levers.households / levers.workers / growth.side_homes
     wedge = place.wedge.at[:, structure.home_market].multiply(homes_per_worker @ economy.side)
