@@ -145,7 +145,8 @@ def customer_kernel(
     """exp(-rate x minutes) between customers and shops, the border included (N, N)."""
     theta = economy.parameters.theta
     total = crossing_sums(gate, gate.customer, clearance, theta)
-    return decay(now.minutes, rate) + _power(total, rate / theta)
+    minutes = now.minutes if now.customer_minutes is None else now.customer_minutes
+    return decay(minutes, rate) + _power(total, rate / theta)
 
 
 def group_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> ByGroupPairs:

@@ -98,12 +98,13 @@ def _blank(p: Parameters, data: Observed) -> Economy:
     groups = data.workers.shape[0]
     sectors, crossings, sides = data.jobs.shape[1], data.clearance.shape[0], data.side.shape[0]
     side_people = data.side @ data.population
+    apart = data.minutes if data.spillover_minutes is None else data.spillover_minutes
     return Economy(
         parameters=p,
         side=data.side,
         area=data.area,
-        work_kernel=border.decay(data.minutes, p.delta),
-        home_kernel=border.decay(data.minutes, p.rho),
+        work_kernel=border.decay(apart, p.delta),
+        home_kernel=border.decay(apart, p.rho),
         spending_share=jnp.zeros((sides, sectors)),
         pay=data.pay,
         fit=jnp.zeros((groups, sectors)),
@@ -143,6 +144,7 @@ def _base_conditions(data: Observed) -> Conditions:
         stay=jnp.zeros_like(data.workers),
         follow=data.followers / jnp.where(data.workers > 0, data.workers, 1.0),
         foreign_price=jnp.zeros(zones),
+        customer_minutes=data.customer_minutes,
     )
 
 

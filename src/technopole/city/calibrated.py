@@ -54,6 +54,8 @@ class Observed:
     side: BySideZone
     area: ByZone  # built-up km2
     population: ByZone
+    customer_minutes: Pairs | None = None  # within a side, as customers count them; None: minutes
+    spillover_minutes: Pairs | None = None  # along which spillovers decay; None: minutes
 
 
 @jax.tree_util.register_dataclass

@@ -144,6 +144,7 @@ class Conditions:
     stay: ByGroupZone  # workers who keep their home this year
     follow: ByGroupZone  # share of residents without fixed workplace
     foreign_price: ByZone  # ln price of the world good on each zone's side [p_b]
+    customer_minutes: Pairs | None = None  # what a customer counts; None: the minutes of everyone
 
 
 @jax.tree_util.register_dataclass
