@@ -22,6 +22,7 @@ from technopole.city.solve import STEP_CAP, TARGET, TOLERANCE, Root, broyden
 Vector = Float[Array, " unknown"]
 Matrix = Float[Array, "unknown unknown"]
 Function = Callable[[Any, Vector], Vector]
+Search = Callable[[Function, Any, Any], Root]
 
 NEWTON_STEPS = 25
 HALVINGS = 6
@@ -98,18 +99,18 @@ def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:
     return root
 
 
-def homotopy(function: Function, between: Callable[[float], Any], start: Any) -> Root:
-    """Follow the root from parameters `between(0)` to `between(1)`, halving the stride where Newton fails."""
+def homotopy(
+    function: Function, between: Callable[[float], Any], start: Any, search: Search = newton
+) -> Root:
+    """Follow the root along `between(0)` .. `between(1)`, halving the stride where the search fails."""
     done, stride, z, count = 0.0, 1.0, start, 0
-    root = newton(function, between(1.0), start)
-    while done < 1.0:
+    while True:
         target = min(1.0, done + stride)
-        root = newton(function, between(target), z)
+        root = search(function, between(target), z)
         count += int(root.iterations)
         if float(root.residual) <= TOLERANCE:
             done, z, stride = target, root.z, 2.0 * stride
         else:
             stride *= 0.5
-            if stride < SHORTEST_STRIDE:
-                break
-    return replace(root, iterations=jnp.asarray(count))
+        if done >= 1.0 or stride < SHORTEST_STRIDE:
+            return replace(root, iterations=jnp.asarray(count))
