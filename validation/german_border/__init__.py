@@ -1,0 +1,1 @@
+"""A hypothetical border through 401 German counties, in the model of Seidel and Wickerath (2020)."""
