@@ -1,0 +1,1 @@
+"""How commuting falls with distance: recovered from simulated flows, estimated on observed ones."""
