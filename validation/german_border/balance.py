@@ -34,7 +34,7 @@ def payments(
     crowd, _ = people(structure, economy, gate, now, price, log)
     home = structure.home_market
     rents = jnp.exp(log["rent"][:, home]) * price.floor[:, home]
-    spent = spending(structure, economy, crowd.earnings, rents, crowd.receipts, crowd.residents)
+    spent = spending(economy, crowd.earnings, rents, crowd.receipts, crowd.residents)
     rest = 1.0 - part
     received = paid = jnp.asarray(0.0)
     for k in structure.regional:
