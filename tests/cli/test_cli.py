@@ -73,6 +73,11 @@ def test_exports_and_comparison_work_on_the_folder(run):
         assert done.returncode == 0, done.stderr
         for line in done.stdout.split():
             assert (folder / line).exists() or Path(line).exists()
+        assert "Warning" not in done.stderr
+    for to, suffix in (("iamc", ".csv"), ("geopackage", ".gpkg"), ("geoparquet", ".parquet")):
+        done = technopole_command("export", "run", "--to", to, cwd=folder)
+        assert (folder / f"run-{to}{suffix}").is_file(), done.stderr
+        assert not done.stderr
     other = technopole_command(
         "run", "two-towns", "--plan", "baseline", "--out", "base", "--no-report", cwd=folder
     )
@@ -170,3 +175,7 @@ def test_a_year_that_is_not_found_ends_with_exit_code_3(tmp_path):
     assert answer["years"] == [2021, 2029]
     manifest = json.loads((tmp_path / "run" / "manifest.json").read_text())
     assert manifest["complete"] is False
+    told = technopole_command("run", folder, "--plan", "collapse", "--out", "run", cwd=tmp_path)
+    assert told.returncode == 3
+    assert told.stderr.startswith("Year 2030 did not converge")
+    assert told.stdout.splitlines() == ["Years kept: 2021 to 2029", "Run folder: run (incomplete)"]

@@ -13,7 +13,7 @@ from synthetic_run import fake_run
 from technopole.base import InputError
 from technopole.indicators import compute, judge, scorecard, scorecard_rows, wording
 from technopole.indicators.base import indicator
-from technopole.indicators.targets import same_unit
+from technopole.indicators.targets import same_unit, year_met
 
 if TYPE_CHECKING:
     from synthetic_run import FakeRun
@@ -35,11 +35,24 @@ RISING = np.array([10.0, 20.0, 30.0, 40.0])
         (25, 2024, "lower", "no", 15),
         (40, 2030, "higher", "yes", 0),
         (25, 2022.5, "higher", "yes", 0),
+        (40.03, 2024, "higher", "yes", 0),
+        (40.05, 2024, "higher", "no", 0.05),
+        (39.97, 2024, "lower", "yes", 0),
+        (40.03, 2023, "higher", "too late", 10.03),
+        (0, 2024, "lower", "no", 40),
     ],
 )
 def test_judging(target: float, year: float, better: str | None, meets: str, miss: float) -> None:
     verdict = judge(RISING, YEARS, target, year, better)  # type: ignore[arg-type]
     assert (verdict.meets, verdict.miss) == (meets, pytest.approx(miss))
+
+
+def test_the_first_year_that_meets_a_target() -> None:
+    assert year_met(RISING, YEARS, 25, 2021, "higher") == 2023
+    assert year_met(RISING, YEARS, 30.02, 2021, "higher") == 2023
+    assert year_met(RISING, YEARS, 25, 2024, "higher") == 2024
+    assert year_met(RISING, YEARS, 15, 2021, "lower") == 2021
+    assert year_met(RISING, YEARS, 50, 2021, "higher") is None
 
 
 def test_a_target_after_the_run_says_so() -> None:
@@ -114,6 +127,26 @@ def test_grade_is_the_weakest_of_its_inputs(run: FakeRun) -> None:
 def test_names_in_chinese(run: FakeRun) -> None:
     card = scorecard(run, language="zh-Hant")
     assert "人口" in set(card["name"])
+
+
+def test_labels_are_named_not_identified(run: FakeRun, region: Region) -> None:
+    english = scorecard(run).set_index("indicator")["name"]
+    for crossing, name in zip(region.crossings, region.tables["crossings"]["name_en"], strict=True):
+        assert english[f"trips_at_crossing.{crossing}"].endswith(f": {name}")
+    for language in ("en", "zh-Hant"):
+        names = scorecard(run, language=language).set_index("indicator")["name"]
+        for payer in region.settings.payers:
+            assert names[f"land_income_of_payer.{payer.id}"].endswith(f": {payer.name.text(language)}")
+        for group in region.settings.groups:
+            assert names[f"group_welfare.{group.id}"].endswith(f": {group.name.text(language)}")
+
+
+def test_a_crossing_without_a_chinese_name_keeps_its_english_one(run: FakeRun, region: Region) -> None:
+    crossings = region.tables["crossings"].assign(name_zh_hant="")
+    changed = replace(region, tables={**region.tables, "crossings": crossings})
+    card = scorecard(replace(run, region=changed), language="zh-Hant").set_index("indicator")
+    for crossing, name in zip(region.crossings, crossings["name_en"], strict=True):
+        assert card.loc[f"trips_at_crossing.{crossing}", "name"].endswith(f": {name}")
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,11 @@ from technopole.base import InputError
 from technopole.indicators import scorecard
 from technopole.report import write_report
 from technopole.report.data import report_data
+from technopole.report.goals import goal_html
 from technopole.report.layers import zone_layers
-from technopole.report.score import FAR_LEFT, FAR_RIGHT
+from technopole.report.score import FAR_LEFT, FAR_RIGHT, _goal_line
+from technopole.report.sentences import targets_words
+from technopole.report.words import strings
 from technopole.store import read_run, write_run
 from technopole.store.manifest import plain
 
@@ -52,6 +55,53 @@ def test_goals_stand_between_the_ends_and_right_of_the_target_if_met(data: dict)
         at = row["line"]["b"]["at"]
         assert FAR_LEFT <= at <= FAR_RIGHT
         assert (at >= 1.0 - 1e-4) == (row["meets"] == "yes")
+
+
+def test_a_near_miss_stands_on_the_target_and_a_late_one_has_its_year() -> None:
+    years = list(range(2021, 2025))
+    series = np.array([0.0, 50.0, 99.95, 120.0])
+    row = {"first": 0.0, "target": 100.0, "target_year": 2023.0, "better": "higher"}
+    near = _goal_line(row | {"meets": "yes", "value_at_target_year": 99.95}, series, None, years)
+    late = _goal_line(
+        row | {"meets": "too late", "value_at_target_year": 50.0, "target_year": 2022.0}, series, None, years
+    )
+    assert near is not None
+    assert near["b"]["at"] == 1.0
+    assert late is not None
+    assert late["reached"] == 2023
+
+
+def test_targets_are_counted_apart_from_published_ones(data: dict) -> None:
+    words = strings()
+    goals = [row for row in data["scorecard"] if row["line"]]
+    assumed = [{**goals[0], "target_grade": "assumed"}, *goals[1:]]
+    assert targets_words(goals, words) == "published targets"
+    assert targets_words(assumed, words) == f"targets ({len(goals) - 1} published)"
+    assert targets_words(assumed[:1], words) == "targets (none published)"
+    assert "target assumed" in goal_html(assumed[0], words)
+    assert "target assumed" not in goal_html(goals[0], words)
+
+
+def test_the_verdict_has_the_value_of_the_targets_year(data: dict) -> None:
+    row = next(row for row in data["scorecard"] if row["line"])
+    line = {**row["line"], "year": 2041, "reached": 2044}
+    late = {**row, "meets": "too late", "line": line, "value_at_target_year": 191_051.0, "miss": 26_949.0}
+    said = goal_html({**late, "unit": "persons"}, strings())
+    assert "191,000 in 2041, 26,900 short; reached in 2044" in said
+    missed = goal_html({**late, "unit": "persons", "meets": "no"}, strings())
+    assert "191,000 in 2041, misses by 26,900 people" in missed
+
+
+def test_what_is_nothing_in_both_runs_is_left_out(run: FakeRun, base: FakeRun) -> None:
+    def idle(one: FakeRun) -> FakeRun:
+        income = one.path.land_income.copy()
+        income[:, 0] = 0.0
+        return replace(one, path=replace(one.path, land_income=income))
+
+    name = f"land_income_of_payer.{run.region.payers[0]}"
+    for others, listed in ((base, True), (idle(base), False), (None, False)):
+        rows = report_data(idle(run), others)["scorecard"]
+        assert any(row["indicator"] == name for row in rows) == listed
 
 
 def test_rows_without_a_target_have_no_line_and_no_verdict(data: dict) -> None:

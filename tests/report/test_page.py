@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -134,3 +135,20 @@ def test_a_page_without_baseline_offers_no_comparison(run: FakeRun, tmp_path: Pa
     assert "Change since 2021" in content
     assert "Change from A" not in content
     assert "No baseline was given" in content
+
+
+def test_the_badge_says_solved_and_keeps_the_residual_for_those_who_ask(report: Path) -> None:
+    content = report.read_text(encoding="utf-8")
+    assert "Solved and certified: books close" in content
+    assert 'title="Largest residual 2e-12"' in content
+
+
+def test_a_fitted_figure_that_is_not_reproduced_says_so(report: Path) -> None:
+    assert '<span class="fitted">set to reach it</span>' in report.read_text(encoding="utf-8")
+
+
+def test_a_run_with_open_books_is_not_called_certified(run: FakeRun, tmp_path: Path) -> None:
+    loose = replace(run, certificate={"conservation": {"people": 1e-3}})
+    content = write_report(loose, None, tmp_path / "loose.html").read_text(encoding="utf-8")
+    assert "Solved: books off by 1e-3" in content
+    assert 'class="banner"' in content

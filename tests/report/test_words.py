@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from technopole.report.words import amount, number, significant, strings, unit_words
+from technopole.report.words import amount, in_unit, number, significant, strings, unit_words
 
 KNOWN = [
     (0.0, "0"),
@@ -77,3 +77,9 @@ def test_the_page_writes_the_same_numbers() -> None:
     script = f"{source.replace('export ', '')}\n{shown}"
     done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)  # noqa: S603, S607
     assert json.loads(done.stdout) == [text for value, text in KNOWN if isfinite(value)]
+
+
+def test_years_stand_as_they_are() -> None:
+    assert in_unit(2027.0, "year") == "2027"
+    assert in_unit(2027.0, "persons") == "2,030"
+    assert in_unit(None, "year") == "–"

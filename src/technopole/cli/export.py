@@ -21,11 +21,11 @@ def export(
     Example: technopole export runs/hong-kong-shenzhen/northern-metropolis --to csv --out tables
     """
     with faults_as_exit_codes(as_json=as_json):
+        from technopole.store import default_target, read_run
         from technopole.store import export as export_run
-        from technopole.store import read_run
 
         stored = read_run(run)
-        target = out or run.with_name(f"{run.name}-{to}")
+        target = out or default_target(run, to)
         written = export_run(stored, to, target)
     if as_json:
         print_json({"run": str(run), "to": to, "files": [str(path) for path in written]})

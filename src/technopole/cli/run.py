@@ -46,15 +46,25 @@ def run(
 
             write_report(result, base, folder / "report.html", left_out=leave_one_out(result.city))
     answer = summary(result, card, folder, time.perf_counter() - begun)
+    if result.failure:
+        typer.echo(result.failure, err=True)
     if as_json:
         print_json(answer)
+    elif result.failure:
+        show_stopped(result, folder)
     else:
         from technopole.cli.tables import show_run
 
         show_run(result, base, card, folder, report=report and result.converged)
     if result.failure:
-        typer.echo(result.failure, err=True)
         raise typer.Exit(NOT_CONVERGED)
+
+
+def show_stopped(result: Run, folder: Path) -> None:
+    """What is left of a run that stopped: its years and its folder, no verdict on the plan."""
+    kept = f"{result.years[0]} to {result.years[-1]}" if result.years else "none"
+    typer.echo(f"Years kept: {kept}")
+    typer.echo(f"Run folder: {folder} (incomplete)")
 
 
 def _simulate(

@@ -94,11 +94,29 @@ def simulate(city: City, plan: Plan, *, on_failure: str = "raise") -> Run:
         years=years[:kept],
         certificate=checks.certificate(city, shortened, cut),
         fit=fit_table(city, cut),
-        warnings=[finding.sentence() for finding in (*city.region.warnings, *plan.warnings)],
+        warnings=[
+            *(finding.sentence() for finding in (*city.region.warnings, *plan.warnings)),
+            *overloaded(city.region, shortened, path, years[:kept]),
+        ],
         failure=failure,
         wall_s=time.perf_counter() - begun,
         unknowns=cut["unknowns"],
     )
+
+
+def overloaded(region: Region, timeline: Timeline, path: Path, years: tuple[int, ...]) -> list[str]:
+    """A sentence for each crossing that more trips go through than it is said to clear."""
+    load = np.asarray(path.crossing_trips) / np.asarray(timeline.capacity)
+    sentences = []
+    for x, crossing in enumerate(region.crossings):
+        beyond = np.flatnonzero(load[:, x] > 1.0)
+        if len(beyond):
+            worst = int(np.argmax(load[:, x]))
+            sentences.append(
+                f"Crossing '{crossing}' is used beyond its capacity in {len(beyond)} years, "
+                f"most in {years[worst]} ({100 * load[worst, x]:.0f}%): queues there are a lower bound."
+            )
+    return sentences
 
 
 def first_failure(city: City, timeline: Timeline, records: dict[str, Any]) -> str:

@@ -93,7 +93,9 @@ def _record(
 ) -> dict[str, Any]:
     found, region = request.indicator, run.region
     unit = found.unit.replace("{money}", region.money)
-    name = found.named(language) if request.label is None else f"{found.named(language)}: {request.label}"
+    name = found.named(language)
+    if request.label is not None:
+        name = f"{name}: {label_name(region, request, language)}"
     verdict = _verdict(row, values, run.years, unit, request)
     first, last = float(values[0]), float(values[-1])
     return {
@@ -119,6 +121,23 @@ def _record(
         "published_year": row.published_year,
         "note": verdict.note,
     }
+
+
+def label_name(region: Region, request: Request, language: str = "en") -> str:
+    """Return the name of a request's payer, group, crossing, sector or market; its identifier if none."""
+    axis, label = request.indicator.of, request.label or ""
+    if axis == "crossing" and label in region.crossings:
+        table, place = region.tables["crossings"], region.crossings.index(label)
+        column = f"name_{language.lower().replace('-', '_')}"
+        found = [str(table[one].iloc[place]) for one in (column, "name_en") if one in table]
+        return next((name for name in found if name), label)
+    labelled = {
+        "payer": region.settings.payers,
+        "group": region.settings.groups,
+        "sector": region.settings.sectors,
+        "market": region.settings.markets,
+    }.get(axis or "", ())
+    return next((item.name.text(language) for item in labelled if item.id == label), label)
 
 
 def _verdict(row: Row, values: Any, years: Sequence[int], unit: str, request: Request) -> Judgement:

@@ -21,6 +21,9 @@ COUNTS = frozenset(
 )
 """Units of things counted one by one: a target in flats is one in homes."""
 
+NEAR = 1e-3
+"""Share of the target within which a miss counts as met: targets are published in three figures."""
+
 
 @dataclass(frozen=True)
 class Judgement:
@@ -43,8 +46,8 @@ def judge(
     """Judge values (T,) by year against a target in its year.
 
     Between years the value is interpolated. A target year after the run, or none, is judged in the last
-    year, and the note says so. "too late": missed in its year, reached by the last. Without a better
-    direction a target is taken as a least.
+    year, and the note says so. A miss below 0.1% of the target (`NEAR`) counts as met. "too late": missed
+    in its year, met in the last. Without a better direction a target is taken as a least.
     """
     note = ""
     year = target_year
@@ -57,12 +60,26 @@ def judge(
     value = float(np.interp(year, np.asarray(years, dtype=float), values))
     if np.isnan(value):
         return Judgement(value, "", np.nan, note or "no value in the target year")
-    sign = -1.0 if better == "lower" else 1.0
-    short = sign * (target - value)
-    if short <= 0:
+    if _met(value, target, better):
         return Judgement(value, "yes", 0.0, note)
-    late = sign * (target - values[-1]) <= 0
-    return Judgement(value, "too late" if late else "no", short, note)
+    late = _met(float(values[-1]), target, better)
+    return Judgement(value, "too late" if late else "no", abs(target - value), note)
+
+
+def year_met(
+    values: NDArray[np.float64], years: Sequence[int], target: float, start: float, better: Better
+) -> int | None:
+    """Return the first year from `start` on in which values (T,) meet a target; None if there is none."""
+    for year, value in zip(years, values, strict=True):
+        if year >= start and _met(float(value), target, better):
+            return int(year)
+    return None
+
+
+def _met(value: float, target: float, better: Better) -> bool:
+    """Tell whether a value meets a target, or misses it by less than `NEAR`."""
+    short = target - value if better != "lower" else value - target
+    return short <= 0 or short < NEAR * abs(target)
 
 
 def wording(meets: str, miss: float, unit: str = "") -> str:

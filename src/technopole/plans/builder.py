@@ -15,7 +15,7 @@ from technopole.plans.floor_levers import FloorLevers
 from technopole.plans.ledger import Ledger, Payment, SubsidyYear
 from technopole.plans.network_levers import NetworkLevers
 from technopole.plans.steps import Steps
-from technopole.plans.whole import whole_findings
+from technopole.plans.whole import PUBLIC_WORKS, whole_findings
 from technopole.travel.links import ExtraLink, ExtraNode
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class TimelineBuilder:
         self._place = Place()
         self._measure = ""
         self.measures_of_zone: dict[str, dict[str, str]] = {}
+        self.unpaid: list[tuple[str, Place]] = []
         self.crossings_opened: list[tuple[str, int, Place]] = []
         self.crossings_set: list[tuple[str, int, Place]] = []
 
@@ -86,6 +87,8 @@ class TimelineBuilder:
         if errors_of(found):
             return
         dated.apply(self)
+        if dated.kind in PUBLIC_WORKS and not dated.cost:
+            self.unpaid.append((dated.id, self._place))
         for cost in dated.cost:
             grade, source = cost.grade or dated.grade, cost.source or dated.source
             self.pay(cost.payer, cost.amount, cost.year_from, cost.year_to, grade, source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +12,9 @@ from technopole.base.errors import Finding, InputError, errors_of
 from technopole.base.names import suggestion
 from technopole.plans.builder import TimelineBuilder
 from technopole.plans.checks import entry_findings
+from technopole.plans.faults import Place
 from technopole.plans.measure import MEASURES
-from technopole.plans.parse import Parsed, doubled, parse_plan
+from technopole.plans.parse import Parsed, doubled, identifier_findings, parse_plan
 from technopole.plans.plan import Plan
 from technopole.plans.yaml_source import read_yaml
 from technopole.region.settings import Name
@@ -21,7 +22,6 @@ from technopole.region.settings import Name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from technopole.plans.faults import Place
     from technopole.plans.measure import Measure
     from technopole.region import Region
 
@@ -126,6 +126,8 @@ def _assemble(region: Region, parsed: Parsed, findings: list[Finding], path: Pat
         gathered.findings.append(
             Finding(what + hint, file, column="baseline", remedy="Name a plan of the region")
         )
+    if path is not None and not head.id:
+        gathered.findings += _faults_of_stem(path)
     warnings: tuple[Finding, ...] = ()
     try:
         warnings = TimelineBuilder.compiled(region, gathered.measures, gathered.places).warnings
@@ -146,6 +148,12 @@ def _assemble(region: Region, parsed: Parsed, findings: list[Finding], path: Pat
         warnings=warnings,
         places=gathered.places,
     )
+
+
+def _faults_of_stem(path: Path) -> list[Finding]:
+    """Check the file's name where it stands for the plan's identifier."""
+    found = identifier_findings(path.stem, Place(path.name))
+    return [replace(finding, remedy=f"Rename the file or give `id`. {finding.remedy}") for finding in found]
 
 
 def _gather(region: Region, parsed: Parsed, trail: tuple[str, ...], into: _Gathered) -> None:

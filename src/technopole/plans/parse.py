@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,10 @@ from technopole.plans.faults import Place, findings_of
 from technopole.plans.fields import Grade, Names, PlanIds, Years
 from technopole.plans.measure import MEASURES, Entry, Measure
 from technopole.plans.yaml_source import Located
+
+_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+"""Identifiers become names of folders and files."""
+_GOOD_IDENTIFIER = "Use letters a to z, digits, '-', '_' and single '.', starting with a letter or digit"
 
 
 class PlanFile(Entry):
@@ -63,9 +68,18 @@ def parse_plan(content: object, file: str) -> Parsed:
     elif "measures" not in content and not content.get("includes"):
         parsed.findings.append(place.finding("holds no measures", "Add `measures` or `includes`", "measures"))
     parsed.head = _head(content, place, parsed.findings)
+    if parsed.head.id:
+        parsed.findings += identifier_findings(parsed.head.id, place)
     for position, item in enumerate(items):
         _parse_measure(item, position, file, parsed)
     return parsed
+
+
+def identifier_findings(name: str, place: Place) -> list[Finding]:
+    """Refuse an identifier that cannot safely name a folder: `../../evil` would leave the run's place."""
+    if _IDENTIFIER.fullmatch(name) and ".." not in name:
+        return []
+    return [place.finding(f"has the id '{name}', which cannot name a folder", _GOOD_IDENTIFIER, "id")]
 
 
 def _head(content: Mapping[Any, Any], place: Place, findings: list[Finding]) -> PlanFile:
@@ -91,6 +105,7 @@ def _parse_measure(item: object, position: int, file: str, parsed: Parsed) -> No
     if isinstance(name, str | int) and str(name).strip():
         name = str(name).strip()
         place = Place(file, line, f"Measure '{name}'", item)
+        parsed.findings += identifier_findings(name, place)
         _note_id(name, place, parsed)
     if kind is None:
         what, remedy = "lacks `kind`", f"Use one of {', '.join(sorted(MEASURES.names()))}"

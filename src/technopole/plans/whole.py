@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 MOST_SUBSIDY = 0.95
 """Share of unit cost above which a subsidy is refused: at 1 a firm's cost is nothing."""
 
+PUBLIC_WORKS = ("public_housing", "rail_line", "station", "road")
+"""Kinds of measures that somebody always pays for."""
+
 
 def whole_findings(builder: TimelineBuilder) -> Iterator[Finding]:
     """Yield what is wrong with the measures taken together: land, network, crossings, subsidies."""
@@ -25,6 +28,19 @@ def whole_findings(builder: TimelineBuilder) -> Iterator[Finding]:
     yield from _opened_while_open(builder)
     yield from _changed_while_closed(builder)
     yield from _too_much_subsidy(builder, file)
+    yield from _built_for_nothing(builder)
+
+
+def _built_for_nothing(builder: TimelineBuilder) -> Iterator[Finding]:
+    """Warn once of all public works without a cost: the public account would look better than it is."""
+    if not builder.unpaid:
+        return
+    names = ", ".join(f"'{name}'" for name, _ in builder.unpaid)
+    one = len(builder.unpaid) == 1
+    subject, pronoun = (f"Measure {names} has", "it") if one else (f"Measures {names} have", "them")
+    remedy = "Add `cost` with payer, years and amount (0 if another measure pays)"
+    what = f"{subject} no cost: the public account leaves {pronoun} out"
+    yield Finding(what, builder.unpaid[0][1].file, column="cost", remedy=remedy, severity="warning")
 
 
 def _opened_while_open(builder: TimelineBuilder) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from technopole.base.grades import GRADES
 from technopole.report.facts import residual
 from technopole.report.markup import Html, table, tag, text, together
-from technopole.report.words import GRADE_LETTERS, number, unit_words
+from technopole.report.words import GRADE_LETTERS, in_unit, number, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +18,9 @@ FEW = 6
 
 WIDEST = log(4.0)
 """Half width of the model/data axis: from a quarter to four times."""
+
+REPRODUCED = 0.01
+"""Largest |ln(model / data)| of a fitted figure that counts as reproduced."""
 
 CERTIFICATE_NAMES = {
     "max_residual": "Largest residual of any year (log)",
@@ -52,11 +55,7 @@ def fit_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
             number(row["model"]),
             number(row["data"]),
             _ratio(row["ratio"]),
-            tag(
-                "span",
-                words["fitted" if row["fitted"] else "tested"],
-                class_="fitted" if row["fitted"] else "tested",
-            ),
+            tag("span", words[_kind(row)], class_="fitted" if row["fitted"] else "tested"),
             _letter(row["grade"], words),
         ]
         for row in sorted(rows, key=lambda row: row["fitted"])
@@ -67,6 +66,13 @@ def fit_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
         else tag("p", words["fit_empty"], class_="note")
     )
     return together(tag("p", words["fit_note"], class_="note"), main, _left_out(data, words))
+
+
+def _kind(row: dict[str, Any]) -> str:
+    """Return the word for a row: fitted, fitted without being reproduced, or a test."""
+    if not row["fitted"]:
+        return "tested"
+    return "fitted" if row["ratio"] is None or abs(log(row["ratio"])) < REPRODUCED else "fitted_near"
 
 
 def _left_out(data: dict[str, Any], words: Mapping[str, str]) -> Html | None:
@@ -225,8 +231,8 @@ def _assumed(rows: list[dict[str, Any]], words: Mapping[str, str]) -> Html:
     body: Sequence[Sequence[object]] = [
         [
             row["what"],
-            number(row["value"]),
-            f"{number(row['low'])} to {number(row['high'])}",
+            in_unit(row["value"], row["unit"]),
+            f"{in_unit(row['low'], row['unit'])} to {in_unit(row['high'], row['unit'])}",
             str(row["unit"]).replace("km2", "km²").replace("m2", "m²"),
             row["used_in"],
             row["why"],

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from technopole.report.markup import Html, tag, text, together
 from technopole.report.score import FAR_LEFT, FAR_RIGHT
-from technopole.report.sentences import miss_words
+from technopole.report.sentences import PUBLISHED, targets_words
+from technopole.report.verdicts import STATUS, verdict_html
 from technopole.report.words import MINUS, THIN, amount, is_percent, number, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-STATUS = {"yes": "meets", "no": "misses", "too late": "close", "": "none"}
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_PAD = 104, 26, 3
 
 
@@ -39,12 +39,14 @@ def _count(goals: list[dict[str, Any]], words: Mapping[str, str]) -> str:
     verdicts = [row["meets"] for row in goals]
     said = {"met": "yes", "late": "too late", "missed": "no"}
     return words["goal_count"].format(
-        count=len(goals), **{key: verdicts.count(verdict) for key, verdict in said.items()}
+        count=len(goals),
+        targets=targets_words(goals, words),
+        **{key: verdicts.count(verdict) for key, verdict in said.items()},
     )
 
 
 def goals_html(rows: list[dict[str, Any]], about: dict[str, Any], words: Mapping[str, str]) -> Html:
-    """Return published targets on one axis, from today to the target."""
+    """Return targets on one axis, from today to the target."""
     first, last = about["years"][0], about["years"][-1]
     value = words["value_in"] if about["a"] else words["value_alone"]
     head = tag(
@@ -90,6 +92,7 @@ def goal_html(row: dict[str, Any], words: Mapping[str, str]) -> Html:
             tag("b", row["name"], class_="row-name"),
             tag("span", row["scope_name"], class_="note"),
             tag("span", _target(row, words), class_="note", title=row["published_indicator"] or None),
+            _unpublished(row, words),
             class_="goal-name",
         ),
         _line(row),
@@ -97,7 +100,7 @@ def goal_html(row: dict[str, Any], words: Mapping[str, str]) -> Html:
             "div",
             tag("b", amount(row["last"], row["unit"]), class_="value"),
             tag("span", change_words(row, words), class_="change"),
-            _verdict(row, words),
+            verdict_html(row, words),
             grade_html(row, words),
             class_="goal-value",
         ),
@@ -128,37 +131,10 @@ def _target(row: dict[str, Any], words: Mapping[str, str]) -> str:
     return words["target_of"].format(value=value, year=f"{row['target_year']:.0f}")
 
 
-def _verdict(row: dict[str, Any], words: Mapping[str, str]) -> Html:
-    """Return glyph and words: "misses by 0.09"; never colour alone."""
-    status = STATUS[row["meets"]]
-    said = {
-        "meets": _meets_words(row, words),
-        "misses": words["misses_by"].format(miss=miss_words(row)),
-        "close": words["too_late"].format(miss=miss_words(row), year=row["line"]["year"]),
-    }[status]
-    year = row["line"]["year"]
-    judged = "" if str(year) in said else f" in {year}"
-    return tag(
-        "span", glyph(status), f" {said}{judged}", class_=f"verdict {status}", title=row["note"] or None
-    )
-
-
-def _meets_words(row: dict[str, Any], words: Mapping[str, str]) -> str:
-    over = abs(float(row["value_at_target_year"]) - float(row["target"]))
-    if over < 5e-3 * abs(float(row["target"])):
-        return words["meets"]
-    return words["meets_by"].format(miss=miss_words({**row, "miss": over}))
-
-
-def glyph(status: str) -> Html:
-    """Return the shape of a status: filled circle with tick, hollow triangle, half disc."""
-    return tag(
-        "svg",
-        tag("use", href=f"#glyph-{status}"),
-        class_=f"glyph {status}",
-        viewBox="0 0 16 16",
-        aria_hidden="true",
-    )
+def _unpublished(row: dict[str, Any], words: Mapping[str, str]) -> Html | None:
+    """Say that the target itself is assumed or derived; nothing for a published one."""
+    grade = row["target_grade"]
+    return None if grade in PUBLISHED else tag("span", words[f"target_grade_{grade}"], class_="note")
 
 
 def _line(row: dict[str, Any]) -> Html:

@@ -8,7 +8,7 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from technopole.report import evidence, facts, goals
+from technopole.report import evidence, facts, goals, verdicts
 from technopole.report.markup import Html, script_data, tag, text, together
 from technopole.report.words import strings
 
@@ -98,7 +98,7 @@ def page(data: dict[str, Any]) -> str:
         ),
         "banners": together(
             *(
-                tag("p", goals.glyph("misses"), " ", one, class_="banner", role="alert")
+                tag("p", verdicts.glyph("misses"), " ", one, class_="banner", role="alert")
                 for one in data["banners"]
             )
         ),
@@ -181,14 +181,14 @@ def _status(data: dict[str, Any], words: Mapping[str, str]) -> Html:
         if status["closed"]
         else words["books_open"].format(error=facts.residual(status["largest_book"]))
     )
-    line = words["certificate_line"].format(
-        residual=facts.residual(status["residual"]),
-        books=books,
-        converged=words["converged" if status["converged"] else "not_converged"],
-    )
     sound = status["converged"] and status["closed"]
+    solved = "certified" if sound else "converged" if status["converged"] else "not_converged"
     return tag(
-        "span", tag("i", class_="pulse" if sound else "pulse bad", aria_hidden="true"), line, class_="status"
+        "span",
+        tag("i", class_="pulse" if sound else "pulse bad", aria_hidden="true"),
+        words["certificate_line"].format(solved=words[solved], books=books),
+        class_="status",
+        title=words["certificate_title"].format(residual=facts.residual(status["residual"])),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.indicators import compute, context_of, scorecard
+from technopole.indicators.targets import year_met
 from technopole.report.layers import aligned, compact
 from technopole.report.words import GRADE_LETTERS
 
@@ -37,7 +38,10 @@ def card_of(run: Any, base: Any | None) -> pd.DataFrame:
 
 
 def score_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
-    """Return one record a row: the card's figures, the path of B and A, and the place on the goal line."""
+    """Return one record a row: the card's figures, the path of B and A, and the place on the goal line.
+
+    A row without a target that is 0 in both runs in every year says nothing, and is left out.
+    """
     context = context_of(run)
     base_context = None if base is None else context_of(base)
     records = []
@@ -45,14 +49,21 @@ def score_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
         row = {str(key): value for key, value in found.items()}
         series_b = compute(run, row["indicator"], row["scope"], context=context)
         series_a = _series(base, row, base_context, run.years)
+        if np.isnan(row["target"]) and _nothing(series_b) and (series_a is None or _nothing(series_a)):
+            continue
         record = {key: _clean(value) for key, value in row.items()}
         record["letter"] = GRADE_LETTERS[row["grade"]]
         record["b"] = compact(series_b)
         record["a"] = None if series_a is None else compact(series_a)
         record["has_baseline"] = base is not None and record["baseline_last"] is not None
-        record["line"] = _goal_line(row, series_a, run.years)
+        record["line"] = _goal_line(row, series_b, series_a, run.years)
         records.append(record)
     return records
+
+
+def _nothing(values: Any) -> bool:
+    """Tell whether a series is 0 in every year; one without data is not."""
+    return not np.any(np.asarray(values))
 
 
 def _series(base: Any | None, row: dict[str, Any], context: Context | None, years: Any) -> Any:
@@ -62,11 +73,14 @@ def _series(base: Any | None, row: dict[str, Any], context: Context | None, year
     return aligned(values, base.years, years)
 
 
-def _goal_line(row: dict[str, Any], series_a: Any, years: Any) -> dict[str, Any] | None:
-    """Return the places of B and A in the target's year, and of today; None without a judged target."""
+def _goal_line(row: dict[str, Any], series_b: Any, series_a: Any, years: Any) -> dict[str, Any] | None:
+    """Return the places of B and A in the target's year, and of today; None without a judged target.
+
+    `reached` is the first year from the target's on in which B meets it, None if there is none.
+    """
     if row["meets"] == "" or not np.isfinite(row["value_at_target_year"]):
         return None
-    first, target = float(row["first"]), float(row["target"])
+    first, target, value = float(row["first"]), float(row["target"]), float(row["value_at_target_year"])
     year = row["target_year"]
     year = years[-1] if not np.isfinite(year) else min(max(year, years[0]), years[-1])
     sign = -1.0 if row["better"] == "lower" else 1.0
@@ -84,11 +98,12 @@ def _goal_line(row: dict[str, Any], series_a: Any, years: Any) -> dict[str, Any]
 
     a = np.nan if series_a is None else float(np.interp(year, years, series_a))
     return {
-        "b": place(float(row["value_at_target_year"])),
+        "b": place(target if row["meets"] == "yes" and sign * (target - value) > 0 else value),
         "a": place(a),
         "today": place(float(row["first"])),
         "value_a": None if not np.isfinite(a) else a,
         "year": int(year),
+        "reached": year_met(series_b, years, target, year, row["better"] or None),
     }
 
 

@@ -24,6 +24,9 @@ SMALL = 5e-3
 
 SAME_MINUTES = 0.1
 COUNTED = (("population", "say_people"), ("jobs", "say_jobs"), ("innovation_jobs", "say_innovation"))
+PUBLISHED = frozenset({"official", "plan"})
+"""Grades of targets that somebody published; the others are derived or assumed here."""
+
 THE = ("Metropolis", "Territories", "Islands", "Region", "region", "Loop")
 
 
@@ -117,16 +120,16 @@ def _where_it_goes(figures: Figures) -> Span:
 
 
 def _verdict(rows: list[dict[str, Any]], words: Words) -> list[Span]:
-    """Say how many published targets are met, and which is furthest off."""
+    """Say how many targets are met, how many of them are published, and which is furthest off."""
     judged = [row for row in rows if row["line"] is not None]
     if not judged:
         return [Span(words["say_no_targets"])]
     missed = _missed(judged)
     met = len(judged) - len(missed)
     if not missed:
-        count = words["say_all_targets"].format(count=met)
+        count = words["say_all_targets"].format(count=met, targets=targets_words(judged, words))
         return [Span(words["say_meets"]), Span(count, "meets"), Span(words["say_stop"])]
-    count = words["say_some_targets"].format(met=met, count=len(judged))
+    count = words["say_some_targets"].format(met=met, count=len(judged), targets=targets_words(judged, words))
     link = words["say_furthest" if len(missed) > 1 else "say_and_misses"]
     return [
         Span(words["say_meets"]),
@@ -244,13 +247,12 @@ def _money_in_a(figures: Figures, indicator: str) -> str:
 
 
 def _misses(rows: list[dict[str, Any]], words: Words) -> Change:
-    """Say which published targets are missed and by how much, the furthest first."""
+    """Say which targets are missed and by how much, the furthest first."""
     judged = [row for row in rows if row["line"] is not None]
     missed = _missed(judged)
     if not missed:
-        return Change(
-            words["say_targets_lead"], words["say_all_met"].format(count=len(judged)) if judged else ""
-        )
+        said_met = words["say_all_met"].format(count=len(judged), targets=targets_words(judged, words))
+        return Change(words["say_targets_lead"], said_met if judged else "")
     said = [
         words["say_missed"].format(goal=_goal(row, words), miss=miss_words(row), year=row["line"]["year"])
         for row in missed[:MOST_MISSES]
@@ -258,6 +260,14 @@ def _misses(rows: list[dict[str, Any]], words: Words) -> Change:
     rest = len(missed) - len(said)
     said += [words["say_rest"].format(count=rest)] if rest else []
     return Change(words["say_misses_lead"], f"{joined(said, words['say_and'])}{words['say_stop']}")
+
+
+def targets_words(judged: list[dict[str, Any]], words: Words) -> str:
+    """Say how many of the targets are published: "targets (21 published)", "published targets" if all are."""
+    published = sum(row["target_grade"] in PUBLISHED for row in judged)
+    if published == len(judged):
+        return words["say_published"]
+    return words["say_partly_published" if published else "say_none_published"].format(published=published)
 
 
 def _missed(judged: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -59,6 +59,11 @@ def number(value: float | None, *, sign: bool = False, digits: int = DIGITS) -> 
     return f"{MINUS if rounded < 0 else '+' if sign else ''}{text}"
 
 
+def in_unit(value: float | None, unit: str) -> str:
+    """Write a number without its unit; a calendar year stands as it is: 2027."""
+    return number(value) if unit != "year" or value is None or not isfinite(value) else f"{value:.0f}"
+
+
 def _plain(size: float) -> str:
     """Write a positive number of three significant digits without needless zeros."""
     size = significant(size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from technopole.store.compare import Comparison, compare
-from technopole.store.export import FORMATS, export
+from technopole.store.export import FORMATS, default_target, export
 from technopole.store.manifest import as_json, plain, read_manifest, verify
 from technopole.store.read import StoredRun, read_run
 from technopole.store.tables import long_tables
@@ -16,6 +16,7 @@ __all__ = [
     "as_json",
     "check_target",
     "compare",
+    "default_target",
     "export",
     "long_tables",
     "plain",

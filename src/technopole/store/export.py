@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from technopole.base.errors import Finding, InputError
 from technopole.base.registry import Registry
 from technopole.store.iamc import iamc_table
+from technopole.store.partial import partial_name, sweep
 from technopole.store.places import crossing_points, zone_years
 from technopole.store.tables import long_tables
 from technopole.store.write import new_folder, write_csv
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Writer = Callable[[Any, Path], list[Path]]
 
 NEED_GEOPANDAS = ("geopackage", "geoparquet")
+SUFFIXES = {"geopackage": ".gpkg", "geoparquet": ".parquet", "iamc": ".csv"}
+"""Endings of formats that are files; the others are folders."""
 FORMATS: Registry[Writer] = Registry("export format")
 
 
@@ -43,9 +45,15 @@ def export(run: Any, to: str, out: str | Path) -> list[Path]:
         what = f"Export to {to} needs geopandas, which is not installed"
         raise InputError(Finding(what, remedy="Install it: pip install 'technopole[geo]'"))
     target = Path(out).expanduser().absolute()
-    if target.exists() and (target.is_file() or any(target.iterdir())):
+    if target.exists() and (to in SUFFIXES or target.is_file() or any(target.iterdir())):
         raise InputError(Finding(f"'{target}' exists; nothing was written", remedy="Give another name"))
     return writer(run, target)
+
+
+def default_target(run_folder: str | Path, to: str) -> Path:
+    """Return where an export lies if nobody says: beside the run, `NAME-geopackage.gpkg`."""
+    folder = Path(run_folder).expanduser().resolve()
+    return folder.with_name(f"{folder.name}-{to}{SUFFIXES.get(to, '')}")
 
 
 @FORMATS.register("csv")
@@ -64,7 +72,7 @@ def _csv(run: Any, target: Path) -> list[Path]:
 def _geopackage(run: Any, target: Path) -> list[Path]:
     import pyogrio
 
-    with _new_file(target) as partial:
+    with _new_file(target, ".gpkg") as partial:
         for year in (run.years[0], run.years[-1]):
             zone_years(run, [year]).to_file(partial, layer=f"zones_{year}", driver="GPKG", engine="pyogrio")
         zone_years(run).to_file(partial, layer="zones_by_year", driver="GPKG", engine="pyogrio")
@@ -78,19 +86,21 @@ def _geopackage(run: Any, target: Path) -> list[Path]:
 
 @FORMATS.register("geoparquet")
 def _geoparquet(run: Any, target: Path) -> list[Path]:
-    with _new_file(target) as partial:
+    second = target.with_name(f"{target.stem}-crossings{target.suffix}")
+    if run.region.crossings and second.exists():
+        raise InputError(Finding(f"'{second}' exists; nothing was written", remedy="Give another name"))
+    with _new_file(target, ".parquet") as partial:
         zone_years(run).to_parquet(partial)
     if not run.region.crossings:
         return [target]
-    second = target.with_name(f"{target.stem}-crossings{target.suffix}")
-    with _new_file(second) as partial:
+    with _new_file(second, ".parquet") as partial:
         crossing_points(run, run.years).to_parquet(partial)
     return [target, second]
 
 
 @FORMATS.register("iamc")
 def _iamc(run: Any, target: Path) -> list[Path]:
-    with _new_file(target) as partial:
+    with _new_file(target, ".csv") as partial:
         write_csv(iamc_table(run), partial)
     return [target]
 
@@ -104,11 +114,15 @@ def _scorecard(run: Any) -> Any:
 
 
 @contextmanager
-def _new_file(target: Path) -> Generator[Path]:
-    """Give a hidden file beside the target; move it into place if all went well."""
-    partial = target.with_name(f".{target.stem}.partial-{os.getpid()}{target.suffix}")
+def _new_file(target: Path, suffix: str) -> Generator[Path]:
+    """Give a hidden file beside the target; move it into place if all went well.
+
+    The hidden file bears the format's own ending, whatever the target is called: drivers warn otherwise.
+    """
+    partial = target.with_name(partial_name(target.name, suffix))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target.parent)
     except OSError as error:
         what = f"'{target}' cannot be written: {error.strerror}"
         raise InputError(Finding(what, remedy="Give a folder you may write to")) from error

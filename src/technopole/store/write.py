@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from technopole.base.errors import Finding, InputError
 from technopole.indicators import scorecard as make_scorecard
 from technopole.store.arrays import write_arrays
 from technopole.store.manifest import FORMAT, MANIFEST, as_json, created, hashes, read_manifest, versions
+from technopole.store.partial import partial_name, sweep
 from technopole.store.tables import long_tables
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 ARRAYS = "path.nc"
 PLAN = "plan.yaml"
+REPORT = "report.html"
+SHOWN = 5
+"""Files named in a refusal; of more only the number is told."""
 NUMBERS = "%.10g"
 """Digits in CSV: far below any meaning, enough to add up."""
 
@@ -64,7 +69,7 @@ def write_run(
 
 
 def check_target(target: Path, *, overwrite: bool) -> None:
-    """Refuse a target that holds a complete run (unless told to replace it) or anything else.
+    """Refuse a target that holds a complete run (unless told to replace it) or anything of the user's.
 
     Call it before a long computation; `write_run` calls it again.
 
@@ -82,14 +87,33 @@ def check_target(target: Path, *, overwrite: bool) -> None:
     if not overwrite and read_manifest(target).get("complete"):
         what = f"'{target}' holds a complete run; nothing was written"
         raise InputError(Finding(what, remedy="Give another folder or ask to overwrite it"))
+    strangers = _strangers(target)
+    if strangers:
+        more = f" and {len(strangers) - SHOWN} more" if len(strangers) > SHOWN else ""
+        names = ", ".join(f"'{name}'" for name in strangers[:SHOWN])
+        what = f"'{target}' holds files that are not of the run: {names}{more}; nothing was written"
+        raise InputError(Finding(what, remedy="Move them elsewhere or give another folder"))
+
+
+def _strangers(folder: Path) -> list[str]:
+    """Return what lies in a run folder and neither the run nor its report put there, sorted."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        manifest = None
+    listed = manifest.get("files") if isinstance(manifest, dict) else None
+    own = {MANIFEST, REPORT, *(listed if isinstance(listed, dict) else ())}
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return sorted({path.relative_to(folder).as_posix() for path in found} - own)
 
 
 @contextmanager
 def new_folder(target: Path) -> Generator[Path]:
     """Give a hidden folder beside the target to fill; put it in the target's place if all went well."""
-    partial = target.parent / f".{target.name}.partial-{os.getpid()}"
+    partial = target.parent / partial_name(target.name)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        sweep(target.parent)
         shutil.rmtree(partial, ignore_errors=True)
         partial.mkdir()
     except OSError as error:

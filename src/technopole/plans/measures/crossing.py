@@ -49,7 +49,7 @@ class Crossing(Measure):
     )
     close: bool = Field(default=False, description="true: closes to passengers")
     clearance: Number | None = Field(
-        default=None, ge=0, le=600, description="minutes to clear both controls at the base year's traffic"
+        default=None, gt=0, le=600, description="minutes to clear both controls at the base year's traffic"
     )
     capacity: Number | None = Field(
         default=None, gt=0, description="trips a day it can clear, both directions"
