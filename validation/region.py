@@ -13,9 +13,8 @@ from jaxtyping import Array, Float
 
 from technopole.city import border, vector
 from technopole.city.calibrate import Calibrated, Observed, calibrate
-from technopole.city.choice import safe_log
 from technopole.city.economy import Conditions, Parameters, Structure
-from technopole.city.greenfield import log_or_barred
+from technopole.city.greenfield import base_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,28 +100,4 @@ class Model:
 def model(structure: Structure, p: Parameters, data: Observed) -> Model:
     """Calibrate by the engine and state the base year as conditions."""
     calibrated = jax.jit(partial(calibrate, structure))(p, data)
-    place = calibrated.character
-    base = Conditions(
-        amenity=log_or_barred(place.amenity),
-        appeal=log_or_barred(place.appeal),
-        productivity=safe_log(place.productivity),
-        variety=log_or_barred(place.variety),
-        wedge=place.wedge,
-        floor=data.floor,
-        reference_rent=data.rent,
-        reference_wage=data.wage,
-        minutes=data.minutes,
-        leg_out=data.leg_out,
-        leg_in=data.leg_in,
-        clearance=data.clearance,
-        capacity=data.capacity,
-        openness=data.openness,
-        subsidy=jnp.zeros_like(data.jobs),
-        income_tax=data.income_tax,
-        people=data.workers.sum(axis=1),
-        stay=jnp.zeros_like(data.workers),
-        follow=place.follow,
-        foreign_price=jnp.zeros(data.jobs.shape[0]),
-        customer_minutes=data.customer_minutes,
-    )
-    return Model(structure, data, calibrated, base)
+    return Model(structure, data, calibrated, base_year(calibrated.character, data))

@@ -5,10 +5,8 @@ from __future__ import annotations
 import jax.numpy as jnp
 import numpy as np
 
-from technopole.city.calibrate import Calibrated, Observed
-from technopole.city.choice import safe_log
-from technopole.city.economy import Conditions, Parameters, Structure
-from technopole.city.greenfield import blended, log_or_barred
+from technopole.city.calibrate import Observed
+from technopole.city.economy import Parameters, Structure
 
 STRUCTURE = Structure(
     market_of_sector=(2, 1, 1),
@@ -101,30 +99,3 @@ def observed(zones: int = 10, seed: int = 0) -> Observed:
             }.items()
         }
     )  # fmt: skip
-
-
-def base_conditions(calibrated: Calibrated, data: Observed) -> Conditions:
-    """The base year of a calibrated made-up city."""
-    place = blended(STRUCTURE, calibrated.character, data.floor)
-    return Conditions(
-        amenity=log_or_barred(place.amenity),
-        appeal=log_or_barred(place.appeal),
-        productivity=safe_log(place.productivity),
-        variety=log_or_barred(place.variety),
-        wedge=place.wedge,
-        floor=data.floor,
-        reference_rent=place.rent,
-        reference_wage=data.wage,
-        minutes=data.minutes,
-        leg_out=data.leg_out,
-        leg_in=data.leg_in,
-        clearance=data.clearance,
-        capacity=data.capacity,
-        openness=data.openness,
-        subsidy=jnp.zeros_like(data.jobs),
-        income_tax=data.income_tax,
-        people=data.workers.sum(axis=1),
-        stay=jnp.zeros_like(data.workers),
-        follow=place.follow,
-        foreign_price=jnp.zeros(data.jobs.shape[0]),
-    )

@@ -10,8 +10,9 @@ import pytest
 
 from technopole.city import border, vector
 from technopole.city.calibrate import calibrate
+from technopole.city.greenfield import base_year
 from technopole.city.newton import jacobian
-from tests.city.cities import STRUCTURE, base_conditions, observed, parameters
+from tests.city.cities import STRUCTURE, observed, parameters
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +20,7 @@ def made_up():
     """(calibrated, conditions, residual function, parameters of it, root, inverse Jacobian)."""
     data = observed(10)
     calibrated = jax.jit(partial(calibrate, STRUCTURE))(parameters(), data)
-    now = base_conditions(calibrated, data)
+    now = base_year(calibrated.character, data)
     function = vector.residual_function(STRUCTURE, vector.shapes_of(calibrated.start))
     given = (calibrated.economy, border.gates(calibrated.economy, now), now)
     start = vector.to_vector(calibrated.start)

@@ -13,8 +13,9 @@ import pytest
 from technopole.city import border, vector
 from technopole.city.calibrate import calibrate
 from technopole.city.equilibrium import outcome
+from technopole.city.greenfield import base_year
 from technopole.city.newton import newton
-from tests.city.cities import STRUCTURE, base_conditions, observed, parameters
+from tests.city.cities import STRUCTURE, observed, parameters
 
 MORE_HOMES = 1.2
 
@@ -25,7 +26,7 @@ def with_more_homes(closure: str, elasticity: float = 2.0):
     data = observed(8, seed=5)
     given = parameters(closure_elasticity=[elasticity, 0.0, 0.0])
     calibrated = jax.jit(partial(calibrate, structure))(given, data)
-    now = base_conditions(calibrated, data)
+    now = base_year(calibrated.character, data)
     shapes = vector.shapes_of(calibrated.start)
     function = vector.residual_function(structure, shapes)
     homes = jnp.asarray([MORE_HOMES, 1.0, 1.0])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from technopole.city.calibrate import Character
+from technopole.city.calibrated import Character, Observed
 from technopole.city.choice import safe_log
-from technopole.city.economy import ByZoneMarket, ByZoneSector, Real, Structure
+from technopole.city.economy import ByZoneMarket, ByZoneSector, Conditions, Real, Structure
 
 EachZone = Float[Array, "... zone"]  # by zone, whatever stands before
 
@@ -76,4 +76,31 @@ def blended(structure: Structure, character: Character, floor: ByZoneMarket) -> 
         rent=by_market(character.rent),
         wage=character.wage,
         donor=character.donor,
+    )
+
+
+def base_year(character: Character, data: Observed) -> Conditions:
+    """The calibrated base year as conditions: every zone its own character, nobody bound to a home."""
+    return Conditions(
+        amenity=log_or_barred(character.amenity),
+        appeal=log_or_barred(character.appeal),
+        productivity=safe_log(character.productivity),
+        variety=log_or_barred(character.variety),
+        wedge=character.wedge,
+        floor=data.floor,
+        reference_rent=character.rent,
+        reference_wage=data.wage,
+        minutes=data.minutes,
+        leg_out=data.leg_out,
+        leg_in=data.leg_in,
+        clearance=data.clearance,
+        capacity=data.capacity,
+        openness=data.openness,
+        subsidy=jnp.zeros_like(data.jobs),
+        income_tax=data.income_tax,
+        people=data.workers.sum(axis=1),
+        stay=jnp.zeros_like(data.workers),
+        follow=character.follow,
+        foreign_price=jnp.zeros(data.jobs.shape[0]),
+        customer_minutes=data.customer_minutes,
     )
