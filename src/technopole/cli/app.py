@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import typer
 
 from technopole.cli import check, compare, export, fit, listing, report, run
@@ -40,4 +42,5 @@ def version(
 
 def main() -> None:
     """Entry point of the `technopole` command."""
+    gc.disable()  # a command lives for seconds: looking for garbage in traced programs costs a twentieth of them
     app()

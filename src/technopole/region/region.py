@@ -140,6 +140,12 @@ class Region:
         named = tuple(self.tables["scopes"]["scope"])
         return tuple(dict.fromkeys((EVERYWHERE, *self.sides, *self.parts, *named, *self.zones)))
 
+    @cached_property
+    def _named_scopes(self) -> dict[str, set[str]]:
+        """Zones of each set of scopes.csv."""
+        table = self.tables["scopes"]
+        return {str(scope): set(rows["zone"]) for scope, rows in table.groupby("scope", sort=False)}
+
     def scope_mask(self, scope: str) -> NDArray[np.bool_]:
         """Return which zones a scope holds, shape (zones,).
 
@@ -149,8 +155,7 @@ class Region:
             InputError: if there is no such scope; the message names the nearest.
 
         """
-        table = self.tables["scopes"]
-        members = set(table.loc[table["scope"] == scope, "zone"])
+        members = self._named_scopes.get(scope)
         if members:
             return np.array([zone in members for zone in self.zones])
         if scope == EVERYWHERE:

@@ -63,7 +63,7 @@ def write_run(
     with new_folder(target) as partial:
         _write_inputs(run, partial)
         _write_results(run, card, partial)
-        manifest = _manifest(run, base) | {"files": hashes(partial)}
+        manifest = _manifest(run, base, partial) | {"files": hashes(partial)}
         (partial / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
     return target
 
@@ -203,7 +203,7 @@ def write_csv(table: pd.DataFrame, file: Path) -> None:
     table.to_csv(file, index=False, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
 
 
-def _manifest(run: Any, base: Any) -> dict[str, Any]:
+def _manifest(run: Any, base: Any, folder: Path) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "complete": bool(run.converged),
@@ -214,7 +214,7 @@ def _manifest(run: Any, base: Any) -> dict[str, Any]:
             "id": run.plan.id,
             "name": _written(run.plan.name),
             "fingerprint": run.plan.fingerprint,
-            "text": plan_text(run.plan),
+            "text": (folder / PLAN).read_text(encoding="utf-8"),
         },
         "baseline": None if base is None else base.plan.id,
         "seed": run.seed,
