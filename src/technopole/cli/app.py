@@ -42,5 +42,5 @@ def version(
 
 def main() -> None:
     """Entry point of the `technopole` command."""
-    gc.disable()  # a command lives for seconds: looking for garbage in traced programs costs a twentieth of them
+    gc.disable()  # a command lives for seconds; looking for garbage would take a twentieth of them
     app()
