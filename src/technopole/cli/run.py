@@ -44,7 +44,7 @@ def run(
             from technopole.future.leave_one_out import leave_one_out
             from technopole.report import write_report
 
-            write_report(result, base, folder / "report.html", left_out=leave_one_out(result.city))
+            write_report(result, base, folder / "report.html", left_out=leave_one_out(result.city), card=card)
     answer = summary(result, card, folder, time.perf_counter() - begun)
     if result.failure:
         typer.echo(result.failure, err=True)

@@ -17,7 +17,13 @@ from technopole.report.words import strings
 
 
 def report_data(
-    run: Any, base: Any | None = None, *, fit: Any = None, left_out: Any = None, language: str = "en"
+    run: Any,
+    base: Any | None = None,
+    *,
+    fit: Any = None,
+    left_out: Any = None,
+    card: Any = None,
+    language: str = "en",
 ) -> dict[str, Any]:
     """Return the page's content.
 
@@ -26,13 +32,14 @@ def report_data(
         base: baseline A, fresh or read back, of the same region.
         fit: records of model against data; the run's own if not given.
         left_out: results of the leave-one-out test; the run's own, if it has them, if not given.
+        card: the scorecard against the baseline, if it was made already.
         language: of names and sentences.
 
     Keys: `about` (names, years, versions), `status`, `banners`, `headline`, `changes`, `scorecard`, `map`,
     `layers`, `charts`, `floor`, `section`, `events`, `fit`, `left_out`, `grades`, `assumptions`, `warnings`.
 
     """
-    words, rows = strings(language), score_data(run, base)
+    words, rows = strings(language), score_data(run, base, card)
     left_out_rows = facts.left_out_rows(_left_out(run) if left_out is None else left_out, run.region)
     return {
         "about": about(run, base, language),

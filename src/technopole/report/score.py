@@ -37,7 +37,7 @@ def card_of(run: Any, base: Any | None) -> pd.DataFrame:
     return stored if made_against == wanted else scorecard(run, base)
 
 
-def score_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
+def score_data(run: Any, base: Any | None, card: pd.DataFrame | None = None) -> list[dict[str, Any]]:
     """Return one record a row: the card's figures, the path of B and A, and the place on the goal line.
 
     A row without a target that is 0 in both runs in every year says nothing, and is left out.
@@ -45,7 +45,8 @@ def score_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
     context = context_of(run)
     base_context = None if base is None else context_of(base)
     records = []
-    for found in card_of(run, base).to_dict("records"):
+    card = card_of(run, base) if card is None else card
+    for found in card.to_dict("records"):
         row = {str(key): value for key, value in found.items()}
         series_b = compute(run, row["indicator"], row["scope"], context=context)
         series_a = _series(base, row, base_context, run.years)

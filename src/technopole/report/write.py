@@ -16,6 +16,7 @@ def write_report(
     *,
     fit: Any = None,
     left_out: Any = None,
+    card: Any = None,
     language: str = "en",
 ) -> Path:
     """Write one self-contained HTML page of a run and return its path.
@@ -29,6 +30,7 @@ def write_report(
         fit: records of model against data (what, place, model, data, unit, fitted, grade, source); the run's
             own if not given.
         left_out: results of the leave-one-out test (zone, what, donor, model, data), if it was made.
+        card: the scorecard against the baseline, if it was made already.
         language: language of names and sentences; English where there is no translation.
 
     Raises:
@@ -40,7 +42,7 @@ def write_report(
     from technopole.report.html import page
 
     _check(run, base)
-    text = page(report_data(run, base, fit=fit, left_out=left_out, language=language))
+    text = page(report_data(run, base, fit=fit, left_out=left_out, card=card, language=language))
     target = Path(out).expanduser().absolute()
     partial = target.with_name(f".{target.name}.partial-{os.getpid()}")
     try:

@@ -175,7 +175,8 @@ def plan_text(plan: Plan) -> str:
     head = {"id": plan.id, "name": plan.name, "description": plan.description, "baseline": plan.baseline}
     content: dict[str, Any] = {key: _written(value) for key, value in head.items() if value is not None}
     content["measures"] = [{"kind": measure.kind, **_written(measure)} for measure in plan.measures]
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=100)
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    return yaml.dump(content, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def _written(value: Any) -> Any:
