@@ -17,6 +17,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from technopole.base.errors import NotConverged
+from technopole.base.program import compiled_quickly
 from technopole.city.solve import STEP_CAP, TARGET, TOLERANCE, Root, broyden
 
 Vector = Float[Array, " unknown"]
@@ -30,29 +31,29 @@ JACOBIAN_BLOCK = 25  # columns a pass: fits the cache at a few hundred unknowns
 SHORTEST_STRIDE = 1.0 / 64  # of the way from one year's levers to the next, in the homotopy
 
 
-@partial(jax.jit, static_argnums=0)
+@partial(compiled_quickly, static_argnums=0)
 def residual_at(function: Function, parameters: Any, z: Vector) -> Vector:
     """F(parameters, z)."""
     return function(parameters, z)
 
 
-@partial(jax.jit, static_argnums=0)
+@partial(compiled_quickly, static_argnums=0)
 def jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
     """dF/dz by forward mode, in blocks of columns."""
     tangent = jax.linearize(partial(function, parameters), z)[1]
     return jax.lax.map(tangent, jnp.eye(z.shape[0])).T
 
 
-broyden_at = jax.jit(broyden, static_argnums=0)
+broyden_at = compiled_quickly(broyden, static_argnums=0)
 
 
-@jax.jit
+@compiled_quickly
 def _newton_step(matrix: Matrix, residual: Vector) -> Vector:
     """The step of Newton's method; XLA's solver, because NumPy's threads get in the way of XLA's own."""
     return jnp.linalg.solve(matrix, -residual)
 
 
-@jax.jit
+@compiled_quickly
 def inverse_of(matrix: Matrix) -> Matrix:
     """Inverse of a Jacobian."""
     return jnp.linalg.inv(matrix)

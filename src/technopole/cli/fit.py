@@ -20,13 +20,13 @@ def fit(
     from dataclasses import asdict
 
     with faults_as_exit_codes(as_json=as_json):
-        from technopole.future.calibration import calibrate
         from technopole.future.fit import base_fit
-        from technopole.future.leave_one_out import leave_one_out, root_mean_square
+        from technopole.future.leave_one_out import root_mean_square
+        from technopole.future.remembered import calibrated_city, left_out_places
         from technopole.region import load_region
 
-        city = calibrate(load_region(region))
-        rows, places = base_fit(city), leave_one_out(city)
+        city = calibrated_city(load_region(region))
+        rows, places = base_fit(city), left_out_places(city)
         errors = {what: root_mean_square(places, what) for what in ("residents", "jobs")}
     if as_json:
         print_json(

@@ -23,15 +23,16 @@ def report(
     Example: technopole report runs/hong-kong-shenzhen/northern-metropolis
     """
     with faults_as_exit_codes(as_json=as_json):
-        from technopole.future.calibration import calibrate
-        from technopole.future.leave_one_out import leave_one_out
+        from technopole.future.remembered import calibrated_city, left_out_places
         from technopole.report import write_report
         from technopole.store import read_run
 
         stored = read_run(run)
         reference = read_run(base) if base is not None else None
         target = out or run.with_name(f"{run.name}-report.html")
-        path = write_report(stored, reference, target, left_out=leave_one_out(calibrate(stored.region)))
+        path = write_report(
+            stored, reference, target, left_out=left_out_places(calibrated_city(stored.region))
+        )
     if as_json:
         print_json({"run": str(run), "report": str(path)})
         return

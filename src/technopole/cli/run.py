@@ -41,10 +41,11 @@ def run(
         result, base, card, folder = _simulate(region, plan, baseline, out, overwrite=overwrite, steps=steps)
         if report and result.converged:
             steps.next("Writing the report")
-            from technopole.future.leave_one_out import leave_one_out
+            from technopole.future.remembered import left_out_places
             from technopole.report import write_report
 
-            write_report(result, base, folder / "report.html", left_out=leave_one_out(result.city), card=card)
+            left_out = left_out_places(result.city)
+            write_report(result, base, folder / "report.html", left_out=left_out, card=card)
     answer = summary(result, card, folder, time.perf_counter() - begun)
     if result.failure:
         typer.echo(result.failure, err=True)
@@ -91,10 +92,10 @@ def _simulate(
     check_target(folder.expanduser().absolute(), overwrite=replace)
 
     steps.next("Calibrating the base year")
-    from technopole.future.calibration import calibrate
+    from technopole.future.remembered import calibrated_city
     from technopole.future.run import simulate
 
-    city = calibrate(region)
+    city = calibrated_city(region)
     steps.next(f"Following '{plan.id}' year by year")
     result = simulate(city, plan, on_failure="return")
     base = None if reference is None else simulate(city, reference)

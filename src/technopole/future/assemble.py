@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from technopole.base.errors import Finding, InputError
 from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
+    from jaxtyping import Array
     from numpy.typing import NDArray
 
     from technopole.city.calibrate import Observed
@@ -41,8 +42,6 @@ def structure_of(region: Region) -> Structure:
 
 def parameters_of(region: Region) -> Parameters:
     """Elasticities and shares of parameters.toml as arrays."""
-    import jax.numpy as jnp
-
     from technopole.city.economy import Parameters
 
     p, sides, sectors, markets = region.parameters, region.sides, region.sectors, region.markets
@@ -71,7 +70,14 @@ def parameters_of(region: Region) -> Parameters:
         "congestion_power": p.get("congestion_power"),
         "closure_elasticity": p.by("closure_elasticity", region.groups),
     }
-    return Parameters(**{name: jnp.asarray(value, dtype=float) for name, value in values.items()})
+    return Parameters(**as_arrays(values))
+
+
+def as_arrays(values: dict[str, Any]) -> dict[str, Array]:
+    """JAX arrays of float64; NumPy converts, since a conversion by JAX is a program to compile."""
+    import jax.numpy as jnp
+
+    return {name: jnp.asarray(np.asarray(value, dtype=float)) for name, value in values.items()}
 
 
 def side_matrix(region: Region) -> NDArray[np.float64]:
@@ -173,8 +179,6 @@ def side_flows(region: Region) -> NDArray[np.float64]:
 
 def observed_of(region: Region, base_levers: dict[str, NDArray[np.float64]]) -> Observed:
     """The base year as arrays; `base_levers`: the timeline's first year (minutes, legs, crossings, tax)."""
-    import jax.numpy as jnp
-
     from technopole.city.calibrate import Observed
 
     wage, pay = workplace_wages(region)
@@ -204,7 +208,7 @@ def observed_of(region: Region, base_levers: dict[str, NDArray[np.float64]]) -> 
         "population": region.array("people", "population", ["zone"]),
         **base_levers,
     }
-    return Observed(**{name: jnp.asarray(value, dtype=float) for name, value in values.items()})
+    return Observed(**as_arrays(values))
 
 
 def consistent_jobs(region: Region, flows: NDArray[np.float64]) -> NDArray[np.float64]:

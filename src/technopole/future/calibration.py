@@ -69,20 +69,19 @@ def calibrate(region: Region) -> City:
         NotConverged: if margins cannot be met (for instance jobs of a group that cannot reach them).
 
     """
-    import jax
-
+    from technopole.base.program import compiled_quickly
     from technopole.city.calibrate import calibrate as calibrate_arrays
     from technopole.city.newton import inverse_of, jacobian
     from technopole.future.assemble import observed_of, parameters_of, structure_of
     from technopole.future.base_year import base_timeline
     from technopole.future.growth import growth_of
-    from technopole.future.simulate import prepared, residual_function, settle_base
+    from technopole.future.simulate import fixed_by_data, prepared, residual_function, settle_base
     from technopole.future.year import first_state
 
     structure = structure_of(region)
     base = base_timeline(region)
     observed = observed_of(region, base_levers(base))
-    compiled = jax.jit(calibrate_arrays, static_argnums=0)
+    compiled = compiled_quickly(calibrate_arrays, static_argnums=0)
     calibrated = compiled(structure, parameters_of(region), observed)
     error = float(calibrated.scaling_error)
     if not error <= MARGIN_TOLERANCE:
@@ -91,10 +90,10 @@ def calibrate(region: Region) -> City:
             f"{error:.1e} is left in the logs. Check that every group can reach the jobs its skill holds."
         )
         raise NotConverged(message)
-    growth = growth_of(region, structure, calibrated, observed, base)
+    growth = growth_of(region, structure, observed, base)
     floor = calibrated.character.floor
     root, before, _ = settle_base(structure, calibrated, growth, base.at(0), floor)
-    residual = float(np.max(np.abs(np.where(_fixed_by_data(calibrated), before, 0.0))))
+    residual = float(np.max(np.abs(np.where(np.asarray(fixed_by_data(calibrated)) > 0, before, 0.0))))
     if not (residual <= BASE_TOLERANCE and float(root.residual) <= MARGIN_TOLERANCE):
         message = (
             f"The calibrated base year of '{region.id}' does not return its data: residual {residual:.1e} "
@@ -118,19 +117,3 @@ def base_levers(base: Timeline) -> dict[str, NDArray[np.float64]]:
     """What calibration reads of the base year's levers."""
     names = ("minutes", "leg_out", "leg_in", "clearance", "capacity", "openness", "income_tax")
     return {name: np.asarray(getattr(base, name))[0] for name in names}
-
-
-def _fixed_by_data(calibrated: Calibrated) -> NDArray[np.bool_]:
-    """Unknowns whose market exists in the data: all but those of zones that are empty in the base year."""
-    from technopole.city import vector
-    from technopole.future.year import has_donor
-
-    empty = np.asarray(has_donor(calibrated.character))
-    marks = {name: np.zeros(np.shape(value)) for name, value in calibrated.start.items()}
-    marks["rent"] = empty.astype(float)
-    for name in ("wage", "varieties"):
-        if name in marks:
-            marks[name] = np.broadcast_to(np.any(empty, axis=1, keepdims=True), marks[name].shape).astype(
-                float
-            )
-    return np.asarray(vector.to_vector(marks)) == 0

@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from technopole.future.assemble import group_origin
+from technopole.future.assemble import as_arrays, group_origin
 
 if TYPE_CHECKING:
-    from technopole.city.calibrate import Calibrated, Observed
+    from numpy.typing import NDArray
+
+    from technopole.city.calibrate import Observed
     from technopole.city.economy import Structure
     from technopole.future.timeline_arrays import Timeline
     from technopole.future.year import Growth
     from technopole.region import Region
 
 
-def growth_of(
-    region: Region, structure: Structure, calibrated: Calibrated, observed: Observed, base: Timeline
-) -> Growth:
+def growth_of(region: Region, structure: Structure, observed: Observed, base: Timeline) -> Growth:
     """Mobility, building and headcounts of a region (model.md 7)."""
-    import jax.numpy as jnp
-
-    from technopole.future.year import Growth, persons_per_worker
+    from technopole.future.year import Growth
 
     p, markets = region.parameters, region.markets
     population = region.array("people", "population", ["zone"])
@@ -51,10 +49,17 @@ def growth_of(
         "side_population": np.asarray(base.population)[0],
         "side_counts": np.stack([population, households]) @ np.asarray(observed.side).T,
         "side_living": np.asarray(observed.side) @ workers,
-        "persons_per_worker": persons_per_worker(
-            structure, calibrated, jnp.asarray(population), jnp.asarray(workers)
-        ),
+        "persons_per_worker": _persons_per_worker(population, workers, home_donor),
         "household_size": size,
         "land_owner": owner,
     }
-    return Growth(**{name: jnp.asarray(value, dtype=float) for name, value in values.items()})
+    return Growth(**as_arrays(values))
+
+
+def _persons_per_worker(
+    population: NDArray[np.float64], workers: NDArray[np.float64], donor: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Population over working residents (N,), the home donor's where nobody lives yet."""
+    own = np.where(workers > 0, population / np.where(workers > 0, workers, 1.0), 0.0)
+    taken = own[donor]
+    return np.where(own > 0, own, np.where(taken > 0, taken, population.sum() / workers.sum()))

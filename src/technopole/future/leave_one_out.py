@@ -37,12 +37,9 @@ def leave_one_out(city: City) -> list[LeftOut]:
     The place keeps its floor, network and prices' freedom, and takes over its donor's amenity (residents) or
     its donor's job appeal and productivity (jobs).
     """
-    import jax
-    import jax.numpy as jnp
-
     from technopole.future.base_year import base_timeline
 
-    base = jax.tree.map(jnp.asarray, base_timeline(city.region)).at(0)
+    base = base_timeline(city.region).at(0)
     return [
         _predict(city, base, row["zone"], row["what"], row["donor"])
         for row in rows_of(city.region.tables["leave_one_out"])
@@ -64,7 +61,8 @@ def _predict(city: City, base: Timeline, zone: str, what: str, donor: str) -> Le
     root = find(residual_function(structure, left_out), parameters, city.start, city.static_inverse)
     solved = recorded(structure, left_out, city.growth, base, parameters, root)
     n = city.region.zones.index(zone)
-    model = solved["residents"][:, n].sum() if what == "residents" else solved["jobs"][n].sum()
+    places = np.asarray(solved["residents"]).sum(axis=0), np.asarray(solved["jobs"]).sum(axis=1)
+    model = places[0 if what == "residents" else 1][n]
     table, column = ("residents", "workers") if what == "residents" else ("jobs", "jobs")
     observed = city.region.tables[table]
     return LeftOut(

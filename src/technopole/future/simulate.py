@@ -9,19 +9,19 @@ from typing import Any
 import jax
 import jax.numpy as jnp
 
+from technopole.base.program import compiled_quickly
 from technopole.city import border, vector
 from technopole.city.calibrate import Calibrated
 from technopole.city.economy import ByZoneMarket, Structure
 from technopole.city.equilibrium import outcome
 from technopole.city.newton import newton, residual_at
-from technopole.city.solve import TOLERANCE, Root
+from technopole.city.solve import TOLERANCE, Root, Vector
 from technopole.future.path_arrays import Path
 from technopole.future.timeline_arrays import Timeline
-from technopole.future.year import Growth, State, advance, conditions, first_state, record
+from technopole.future.year import Growth, State, advance, conditions, first_state, has_donor, record
 
 
-@partial(jax.jit, static_argnums=0)
-def prepared(
+def problem(
     structure: Structure,
     city: Calibrated,
     growth: Growth,
@@ -34,7 +34,10 @@ def prepared(
     return city.economy, border.gates(city.economy, now), now
 
 
-@partial(jax.jit, static_argnums=0)
+prepared = compiled_quickly(problem, static_argnums=0)
+
+
+@partial(compiled_quickly, static_argnums=0)
 def recorded(
     structure: Structure, city: Calibrated, growth: Growth, levers: Timeline, parameters: Any, root: Root
 ) -> dict[str, Any]:
@@ -52,11 +55,31 @@ def settle_base(
     Data fix every market that exists; greenfields with a donor (year.SEED_FLOOR) find their rents here.
     """
     function = residual_function(structure, city)
-    z = vector.to_vector(city.start)
-    state = first_state(city, z, jnp.eye(z.shape[0]))
-    parameters = prepared(structure, city, growth, state, base, floor)
+    parameters, z = _base_problem(structure, city, growth, base, floor)
     before = residual_at(function, parameters, z)
     return newton(function, parameters, z), before, parameters
+
+
+@partial(compiled_quickly, static_argnums=0)
+def _base_problem(
+    structure: Structure, city: Calibrated, growth: Growth, base: Timeline, floor: ByZoneMarket
+) -> tuple[Any, Vector]:
+    """Parameters of the base year's equilibrium, and its unknowns as the data say."""
+    z = vector.to_vector(city.start)
+    state = first_state(city, z, jnp.eye(z.shape[0]))
+    return problem(structure, city, growth, state, base, floor), z
+
+
+@compiled_quickly
+def fixed_by_data(city: Calibrated) -> Vector:
+    """1 for unknowns whose market exists in the data, 0 for those of zones empty in the base year."""
+    empty = has_donor(city.character)
+    marks = {name: jnp.zeros_like(value) for name, value in city.start.items()}
+    marks["rent"] = empty.astype(float)
+    for name in ("wage", "varieties"):
+        if name in marks:
+            marks[name] = jnp.broadcast_to(empty.any(axis=1, keepdims=True), marks[name].shape).astype(float)
+    return 1.0 - vector.to_vector(marks)
 
 
 def residual_function(structure: Structure, city: Calibrated) -> Any:

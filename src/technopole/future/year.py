@@ -7,6 +7,7 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Bool, Float
 
 from technopole.city import border, vector
@@ -26,7 +27,7 @@ from technopole.city.economy import (
     Structure,
 )
 from technopole.city.equilibrium import outcome
-from technopole.city.greenfield import blended, from_donor, log_or_barred
+from technopole.city.greenfield import blended, log_or_barred
 from technopole.city.solve import Matrix, Root, Vector, solve
 from technopole.future.timeline_arrays import Timeline
 
@@ -77,13 +78,13 @@ class State:
 
 def first_state(city: Calibrated, z: Vector, inverse: Matrix) -> State:
     """Before the base year: nobody keeps a home, so that year is the static equilibrium (root z)."""
-    zero = jnp.zeros_like(city.character.amenity)
+    shape = np.shape(city.character.amenity)
     return State(
-        residents=zero,
-        people=jnp.ones(zero.shape[0]),
+        residents=jnp.asarray(np.zeros(shape)),
+        people=jnp.asarray(np.ones(shape[0])),
         floor=city.character.floor,
         available=city.character.floor,
-        unbuilt=jnp.zeros_like(city.character.floor),
+        unbuilt=jnp.asarray(np.zeros(np.shape(city.character.floor))),
         log_rent=city.start["rent"],
         z=z,
         inverse=inverse,
@@ -281,10 +282,3 @@ def land_income(city: Calibrated, growth: Growth, solved: Outcome, private: ByZo
     value = jnp.maximum(solved.rent / growth.discount_rate - growth.construction_cost, 0.0)
     by_side = city.economy.side @ (growth.premium_share * value * private).sum(axis=1)
     return by_side @ growth.land_owner
-
-
-def persons_per_worker(structure: Structure, city: Calibrated, population: ByZone, workers: ByZone) -> ByZone:
-    """Population over working residents (N,), the home donor's where nobody lives yet."""
-    own = jnp.where(workers > 0, population / jnp.where(workers > 0, workers, 1.0), 0.0)
-    donor = from_donor(city.character, own, structure.home_market)
-    return jnp.where(own > 0, own, jnp.where(donor > 0, donor, population.sum() / workers.sum()))
