@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from technopole.future.leave_one_out import leave_one_out
     from technopole.future.run import Run, simulate
     from technopole.future.sensitivity import gradient
+    from technopole.importers import start_region
     from technopole.indicators import compute, scorecard
     from technopole.plans import Plan, list_plans, load_plan, make_plan, plan_schema
     from technopole.region import Region, check_region, list_regions, load_region
@@ -42,6 +43,7 @@ _HOMES = {
     "Run": "future.run",
     "simulate": "future.run",
     "gradient": "future.sensitivity",
+    "start_region": "importers",
     "compute": "indicators",
     "scorecard": "indicators",
     "Plan": "plans",
@@ -85,6 +87,7 @@ __all__ = [
     "read_run",
     "scorecard",
     "simulate",
+    "start_region",
     "write_run",
 ]
 

@@ -88,7 +88,7 @@ def test_exports_and_comparison_work_on_the_folder(run):
 
 
 def test_help_of_every_command_shows_an_example(tmp_path):
-    for command in ("run", "compare", "report", "fit", "check", "export", "list"):
+    for command in ("run", "compare", "report", "fit", "check", "export", "list", "init"):
         done = technopole_command(command, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "Example" in done.stdout

@@ -6,7 +6,7 @@ import gc
 
 import typer
 
-from technopole.cli import check, compare, export, fit, listing, report, run
+from technopole.cli import check, compare, export, fit, init, listing, report, run
 
 app = typer.Typer(
     name="technopole",
@@ -26,6 +26,7 @@ app.command("fit")(fit.fit)
 app.command("check")(check.check)
 app.command("export")(export.export)
 app.command("list")(listing.listing)
+app.command("init")(init.init)
 
 
 @app.callback(invoke_without_command=True)
