@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from technopole.indicators import compute, scorecard
     from technopole.plans import Plan, list_plans, load_plan, make_plan, plan_schema
     from technopole.region import Region, check_region, list_regions, load_region
-    from technopole.store import compare, export, read_run, write_run
+    from technopole.store import compare, export, query, read_run, write_run
 
 try:
     __version__ = version("technopole")
@@ -57,6 +57,7 @@ _HOMES = {
     "load_region": "region",
     "compare": "store",
     "export": "store",
+    "query": "store",
     "read_run": "store",
     "write_run": "store",
 }
@@ -84,6 +85,7 @@ __all__ = [
     "load_region",
     "make_plan",
     "plan_schema",
+    "query",
     "read_run",
     "scorecard",
     "simulate",

@@ -6,7 +6,7 @@ import gc
 
 import typer
 
-from technopole.cli import check, compare, export, fit, init, listing, report, run
+from technopole.cli import check, compare, export, fit, init, listing, query, report, run
 
 app = typer.Typer(
     name="technopole",
@@ -27,6 +27,7 @@ app.command("check")(check.check)
 app.command("export")(export.export)
 app.command("list")(listing.listing)
 app.command("init")(init.init)
+app.command("query")(query.query)
 
 
 @app.callback(invoke_without_command=True)

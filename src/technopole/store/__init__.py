@@ -5,6 +5,7 @@ from __future__ import annotations
 from technopole.store.compare import Comparison, compare
 from technopole.store.export import FORMATS, default_target, export
 from technopole.store.manifest import as_json, plain, read_manifest, verify
+from technopole.store.query import query
 from technopole.store.read import StoredRun, read_run
 from technopole.store.tables import long_tables
 from technopole.store.write import check_target, write_run
@@ -20,6 +21,7 @@ __all__ = [
     "export",
     "long_tables",
     "plain",
+    "query",
     "read_manifest",
     "read_run",
     "verify",

@@ -72,7 +72,7 @@ def _csv(run: Any, target: Path) -> list[Path]:
 def _geopackage(run: Any, target: Path) -> list[Path]:
     import pyogrio
 
-    with _new_file(target, ".gpkg") as partial:
+    with new_file(target, ".gpkg") as partial:
         for year in (run.years[0], run.years[-1]):
             zone_years(run, [year]).to_file(partial, layer=f"zones_{year}", driver="GPKG", engine="pyogrio")
         zone_years(run).to_file(partial, layer="zones_by_year", driver="GPKG", engine="pyogrio")
@@ -89,18 +89,18 @@ def _geoparquet(run: Any, target: Path) -> list[Path]:
     second = target.with_name(f"{target.stem}-crossings{target.suffix}")
     if run.region.crossings and second.exists():
         raise InputError(Finding(f"'{second}' exists; nothing was written", remedy="Give another name"))
-    with _new_file(target, ".parquet") as partial:
+    with new_file(target, ".parquet") as partial:
         zone_years(run).to_parquet(partial)
     if not run.region.crossings:
         return [target]
-    with _new_file(second, ".parquet") as partial:
+    with new_file(second, ".parquet") as partial:
         crossing_points(run, run.years).to_parquet(partial)
     return [target, second]
 
 
 @FORMATS.register("iamc")
 def _iamc(run: Any, target: Path) -> list[Path]:
-    with _new_file(target, ".csv") as partial:
+    with new_file(target, ".csv") as partial:
         write_csv(iamc_table(run), partial)
     return [target]
 
@@ -114,7 +114,7 @@ def _scorecard(run: Any) -> Any:
 
 
 @contextmanager
-def _new_file(target: Path, suffix: str) -> Generator[Path]:
+def new_file(target: Path, suffix: str) -> Generator[Path]:
     """Give a hidden file beside the target; move it into place if all went well.
 
     The hidden file bears the format's own ending, whatever the target is called: drivers warn otherwise.
