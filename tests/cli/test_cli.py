@@ -68,7 +68,7 @@ def test_a_complete_run_is_not_overwritten_unasked(run):
 
 def test_exports_and_comparison_work_on_the_folder(run):
     folder, _ = run
-    for to in ("csv", "iamc", "geopackage", "geoparquet"):
+    for to in ("csv", "iamc", "geopackage", "geoparquet", "omx", "datapackage"):
         done = technopole_command("export", "run", "--to", to, "--out", f"out-{to}", cwd=folder)
         assert done.returncode == 0, done.stderr
         for line in done.stdout.split():
@@ -88,7 +88,7 @@ def test_exports_and_comparison_work_on_the_folder(run):
 
 
 def test_help_of_every_command_shows_an_example(tmp_path):
-    for command in ("run", "compare", "report", "fit", "check", "export", "list", "init"):
+    for command in ("run", "compare", "report", "fit", "check", "export", "list", "init", "query", "import"):
         done = technopole_command(command, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "Example" in done.stdout

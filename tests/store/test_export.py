@@ -113,7 +113,7 @@ def test_export_refuses_to_overwrite_and_names_the_nearest_format(run: FakeRun, 
         export(run, "iamc", tmp_path / "x.csv")
     with pytest.raises(InputError, match="nearest: 'geopackage'"):
         export(run, "geopakage", tmp_path / "y")
-    assert FORMATS.names() == ("csv", "geopackage", "geoparquet", "iamc")
+    assert FORMATS.names() == ("csv", "geopackage", "geoparquet", "iamc", "omx", "datapackage")
 
 
 def test_without_geometry_zones_are_points(run: FakeRun, tmp_path: Path) -> None:
@@ -169,6 +169,8 @@ def test_default_names_bear_the_formats_ending(tmp_path: Path) -> None:
         "geopackage": "v1.2-geopackage.gpkg",
         "geoparquet": "v1.2-geoparquet.parquet",
         "iamc": "v1.2-iamc.csv",
+        "omx": "v1.2-omx.omx",
+        "datapackage": "v1.2-datapackage",
     }
 
 

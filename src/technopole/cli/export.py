@@ -12,11 +12,11 @@ from technopole.cli.common import faults_as_exit_codes, print_json
 
 def export(
     run: Annotated[Path, typer.Argument(help="run folder")],
-    to: Annotated[str, typer.Option(help="geopackage, geoparquet, csv or iamc")],
+    to: Annotated[str, typer.Option(help="geopackage, geoparquet, csv, iamc, omx or datapackage")],
     out: Annotated[Path | None, typer.Option(help="file or folder (default: beside the run)")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
-    """Export a run: CSV tables, GeoPackage, GeoParquet or the IAMC long table.
+    """Export a run: CSV, GeoPackage, GeoParquet, IAMC long table, OMX matrices or Data Package.
 
     Example: technopole export runs/hong-kong-shenzhen/northern-metropolis --to csv --out tables
     """

@@ -1,4 +1,4 @@
-"""Handing a run to other tools: GeoPackage, GeoParquet, CSV, IAMC."""
+"""Handing a run to other tools: GeoPackage, GeoParquet, CSV, IAMC, OMX, Frictionless Data Package."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from technopole.base.errors import Finding, InputError
 from technopole.base.registry import Registry
 from technopole.store.iamc import iamc_table
+from technopole.store.keys import column_notes, names_table, notes_table
+from technopole.store.omx import write_omx
+from technopole.store.package import write_package
 from technopole.store.partial import partial_name, sweep
 from technopole.store.places import crossing_points, zone_years
 from technopole.store.tables import long_tables
@@ -20,8 +23,13 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Any, Path], list[Path]]
 
-NEED_GEOPANDAS = ("geopackage", "geoparquet")
-SUFFIXES = {"geopackage": ".gpkg", "geoparquet": ".parquet", "iamc": ".csv"}
+NEEDS = {
+    "geopackage": ("geopandas", "geo"),
+    "geoparquet": ("geopandas", "geo"),
+    "omx": ("openmatrix", "import"),
+}
+"""Formats that need a package, and the extra that brings it."""
+SUFFIXES = {"geopackage": ".gpkg", "geoparquet": ".parquet", "iamc": ".csv", "omx": ".omx"}
 """Endings of formats that are files; the others are folders."""
 FORMATS: Registry[Writer] = Registry("export format")
 
@@ -32,18 +40,21 @@ def export(run: Any, to: str, out: str | Path) -> list[Path]:
     Args:
         run: a run, fresh or read back.
         to: "geopackage" (layers of zones and crossings by year, long tables without geometry),
-            "geoparquet" (zones by year; crossings in a second file), "csv" (a folder of long tables)
-            or "iamc" (one CSV: model, scenario, region, variable, unit, years).
-        out: the file to write; for "csv" the folder.
+            "geoparquet" (zones by year; crossings in a second file), "csv" (a folder of long tables with
+            a key: columns.csv and names.csv), "iamc" (one CSV: model, scenario, region, variable, unit,
+            years), "omx" (matrices of commuters and minutes by year) or "datapackage" (a folder: results,
+            inputs and their description as a Frictionless Data Package).
+        out: the file to write; for "csv" and "datapackage" the folder.
 
     Raises:
         InputError: unknown format, or something already lies at `out`.
 
     """
     writer = FORMATS.get(to)
-    if to in NEED_GEOPANDAS and find_spec("geopandas") is None:
-        what = f"Export to {to} needs geopandas, which is not installed"
-        raise InputError(Finding(what, remedy="Install it: pip install 'technopole[geo]'"))
+    package, extra = NEEDS.get(to, ("", ""))
+    if package and find_spec(package) is None:
+        what = f"Export to {to} needs {package}, which is not installed"
+        raise InputError(Finding(what, remedy=f"Install it: pip install 'technopole[{extra}]'"))
     target = Path(out).expanduser().absolute()
     if target.exists() and (to in SUFFIXES or target.is_file() or any(target.iterdir())):
         raise InputError(Finding(f"'{target}' exists; nothing was written", remedy="Give another name"))
@@ -58,14 +69,18 @@ def default_target(run_folder: str | Path, to: str) -> Path:
 
 @FORMATS.register("csv")
 def _csv(run: Any, target: Path) -> list[Path]:
-    tables = long_tables(run)
+    tables = _all_tables(run)
+    key = notes_table(column_notes(tables, run.region.money))
     with new_folder(target) as partial:
-        for name, table in tables.items():
+        for name, table in {**tables, "columns": key, "names": names_table(run.region)}.items():
             write_csv(table, partial / f"{name}.csv")
-        write_csv(_scorecard(run), partial / "scorecard.csv")
-        if run.plan_costs is not None:
-            write_csv(run.plan_costs, partial / "plan_costs.csv")
     return sorted(target.iterdir())
+
+
+def _all_tables(run: Any) -> dict[str, Any]:
+    """Return long tables, scorecard and costs by name."""
+    costs = {} if run.plan_costs is None else {"plan_costs": run.plan_costs}
+    return {**long_tables(run), "scorecard": _scorecard(run), **costs}
 
 
 @FORMATS.register("geopackage")
@@ -103,6 +118,20 @@ def _iamc(run: Any, target: Path) -> list[Path]:
     with new_file(target, ".csv") as partial:
         write_csv(iamc_table(run), partial)
     return [target]
+
+
+@FORMATS.register("omx")
+def _omx(run: Any, target: Path) -> list[Path]:
+    with new_file(target, ".omx") as partial:
+        write_omx(run, partial)
+    return [target]
+
+
+@FORMATS.register("datapackage")
+def _datapackage(run: Any, target: Path) -> list[Path]:
+    with new_folder(target) as partial:
+        write_package(run, _all_tables(run), partial)
+    return [target / "datapackage.json", *sorted((target / "data").iterdir())]
 
 
 def _scorecard(run: Any) -> Any:

@@ -78,9 +78,7 @@ def find_runs(places: Iterable[str | Path]) -> dict[str, Path]:
 def _below(root: Path) -> list[Path]:
     """Return the run folders in a folder; hidden ones are what runs that were cut short left behind."""
     found = sorted(path.parent for path in root.rglob(MANIFEST)) if root.is_dir() else []
-    return [
-        path for path in found if not any(part.startswith(".") for part in path.relative_to(root).parts)
-    ]
+    return [path for path in found if not any(part.startswith(".") for part in path.relative_to(root).parts)]
 
 
 def _refuse_writing(kinds: list[str]) -> None:
@@ -130,7 +128,9 @@ def _sources(folder: Path) -> Iterator[tuple[str, Path, str]]:
     for path in [*sorted(folder.glob("tables/*.parquet")), folder / "scorecard.parquet"]:
         yield path.stem, path, f"* from read_parquet({_quoted(str(path))})"
     path = folder / "region" / "zones.csv"
-    texts = ", ".join(f"'{column}': 'VARCHAR'" for column in ZONE_TEXTS)  # 007 is a text, whatever it looks like
+    texts = ", ".join(
+        f"'{column}': 'VARCHAR'" for column in ZONE_TEXTS
+    )  # 007 is a text, whatever it looks like
     columns = ", ".join(ZONE_TEXTS + ZONE_NUMBERS)
     yield "zones", path, f"{columns} from read_csv({_quoted(str(path))}, header = true, types = {{{texts}}})"
 

@@ -61,7 +61,7 @@ def write_run(
     check_target(target, overwrite=overwrite)
     card = make_scorecard(run, base) if scorecard is None else scorecard
     with new_folder(target) as partial:
-        _write_inputs(run, partial)
+        write_inputs(run, partial)
         _write_results(run, card, partial)
         manifest = _manifest(run, base, partial) | {"files": hashes(partial)}
         (partial / MANIFEST).write_text(as_json(manifest), encoding="utf-8")
@@ -153,7 +153,7 @@ def _put_in_place(partial: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write_inputs(run: Any, folder: Path) -> None:
+def write_inputs(run: Any, folder: Path) -> None:
     """Copy the region's files and the plan, so that the folder explains itself."""
     from technopole.region.fingerprint import fingerprinted_files
 
