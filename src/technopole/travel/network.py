@@ -15,6 +15,7 @@ from technopole.base.errors import Finding, InputError
 from technopole.base.names import suggestion
 from technopole.travel.links import ExtraLink, ExtraNode, Schedule
 from technopole.travel.shortest import DirectedGraph
+from technopole.travel.stated import pivoted, stated_links, stated_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -54,6 +55,8 @@ class Network:
     crossing_usable: Mapping[str, NDArray[np.bool_]]  # layer -> (X,)
     own_minutes: Mapping[str, NDArray[np.float64]]  # layer -> (N,) trips inside a zone
     terminal_minutes: NDArray[np.float64]  # (N,) to reach and park a private vehicle
+    stated: Mapping[str, NDArray[np.float64]]  # layer -> (N + 2X, N + 2X) known minutes; empty without any
+    base_running: NDArray[np.bool_]  # (L,) links that run in the base year without a plan
 
     @classmethod
     def of(
@@ -71,7 +74,9 @@ class Network:
                 charged on a side without a value of time.
 
         """
-        extra_links, extra_nodes = sorted(extra_links), sorted(set(extra_nodes))
+        of_plan = sorted(extra_links)
+        extra_links = [*of_plan, *stated_links(region)]
+        extra_nodes = sorted(set(extra_nodes))
         sides = list(region.sides)
         nodes = region.tables["nodes"]
         names = [*nodes["node"].astype(str), *(node.node for node in extra_nodes)]
@@ -95,9 +100,13 @@ class Network:
             axis=1,
         ).reshape(-1, 2)
         crossing_layer = crossings["layer"].astype(str).to_numpy()
+        schedule = _schedule(links, extra_links)
+        base_running = schedule.running(region.base_year, {})
+        base_running[len(links) : len(links) + len(of_plan)] = False
+        targets = [*region.zones, *crossings["node_a"], *crossings["node_b"]]
         return cls(
             graph=DirectedGraph.of(len(names), start, end, weight),
-            schedule=_schedule(links, extra_links),
+            schedule=schedule,
             usable={layer: inside & _serves(layers, layer) for layer in LAYERS},
             zone_node=_positions(index, region.zones, "zones.csv", "zone"),
             zone_side=np.asarray(region.zone_side, dtype=np.intp),
@@ -106,6 +115,8 @@ class Network:
             crossing_usable={layer: _serves(crossing_layer, layer) for layer in LAYERS},
             own_minutes={layer: region.zone_values(f"own_minutes_{layer}") for layer in LAYERS},
             terminal_minutes=region.zone_values("terminal_minutes"),
+            stated=stated_minutes(region, targets),
+            base_running=base_running,
         )
 
     def running(self, year: int, opened: Mapping[str, int]) -> NDArray[np.bool_]:
@@ -119,7 +130,8 @@ class Network:
     def minutes(self, layer: str, running: NDArray[np.bool_]) -> LayerMinutes:
         """Return least minutes of one layer between zones and between zones and crossings.
 
-        Road trips add the terminal minutes of the zones they touch, except inside one zone.
+        Road trips add the terminal minutes of the zones they touch, except inside one zone. Known minutes
+        stand for the network's; what the network gained since the base year is taken off them.
         """
         zones = len(self.zone_node)
         targets = np.concatenate([self.zone_node, self.crossing_node.T.ravel()])
@@ -128,11 +140,16 @@ class Network:
         within = found[:zones, :zones] + terminal[:, None] + terminal[None, :]
         within[self.zone_side[:, None] != self.zone_side[None, :]] = np.inf
         np.fill_diagonal(within, self.own_minutes[layer])
-        out, into = found[:zones, zones:], found[zones:, :zones]
+        out, into = found[:zones, zones:] + terminal[:, None], found[zones:, :zones] + terminal[None, :]
+        if layer in self.stated:
+            base = self.graph.minutes(targets, self.base_running & self.usable[layer])[:, targets]
+            known = pivoted(self.stated[layer], found, base)
+            given = ~np.isnan(known)
+            within = np.where(given[:zones, :zones], known[:zones, :zones], within)
+            out = np.where(given[:zones, zones:], known[:zones, zones:], out)
+            into = np.where(given[zones:, :zones], known[zones:, :zones], into)
         return LayerMinutes(
-            within=within,
-            leg_out=self._own_side(out, layer) + terminal[:, None],
-            leg_in=self._own_side(into.T, layer).T + terminal[None, :],
+            within=within, leg_out=self._own_side(out, layer), leg_in=self._own_side(into.T, layer).T
         )
 
     def _own_side(self, both_ends: NDArray[np.float64], layer: str) -> NDArray[np.float64]:

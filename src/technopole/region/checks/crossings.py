@@ -32,10 +32,10 @@ def crossings_join_two_sides(sources: Sources) -> Iterator[Finding]:
             yield Finding(what, FILE, record.row, "node_b", "Name a node on the other side")
 
 
-@check("crossings-reachable", "zones", "nodes", "links", "crossings")
+@check("crossings-reachable", "zones", "nodes", "links", "crossings", "minutes")
 def crossings_reachable(sources: Sources) -> Iterator[Finding]:
     """Both nodes of a crossing can be reached from a zone, some day at least."""
-    component = components(sources, sources.records("links"))
+    component = components(sources, [*sources.records("links"), *sources.records("minutes")])
     served = {component[zone] for zone in sources.texts("zones", "zone") if zone in component}
     for record in sources.records("crossings"):
         for column in ("node_a", "node_b"):

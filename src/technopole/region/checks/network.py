@@ -15,7 +15,7 @@ from technopole.region.checks.base import Record, Sources, check, grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-FILE = "links.csv"
+FILE, MINUTES = "links.csv", "minutes.csv"
 
 
 @check("zones-have-nodes", "zones", "nodes")
@@ -63,11 +63,38 @@ def links_lead_somewhere(sources: Sources) -> Iterator[Finding]:
             yield Finding(what, FILE, record.row, "close_year", "Give a later year or 9999")
 
 
-@check("network-connected", "zones", "nodes", "links")
+@check("minutes-within-sides", "zones", "nodes", "crossings", "minutes")
+def minutes_within_sides(sources: Sources) -> Iterator[Finding]:
+    """Known minutes join zones and crossings' nodes of one side, each pair once for transit and for road."""
+    side = sources.side_of_node
+    ends = {*sources.texts("zones", "zone"), *sources.texts("crossings", "node_a")}
+    ends |= set(sources.texts("crossings", "node_b"))
+    stated: dict[tuple[str, str, str], int] = {}
+    for record in sources.records("minutes"):
+        start, end, layer = record.key("from", "to", "layer")
+        for column, node in (("from", start), ("to", end)):
+            if node not in ends:
+                what = f"'{node}' is neither a zone nor the node of a crossing"
+                yield Finding(
+                    what, MINUTES, record.row, column, "Remove the row; links.csv joins other nodes"
+                )
+        if side[start] != side[end]:
+            what = f"minutes from '{start}' to '{end}' join two sides"
+            remedy = "Give minutes to and from the crossing's nodes instead"
+            yield Finding(what, MINUTES, record.row, "to", remedy)
+        for mode in ("transit", "road") if layer == "both" else (layer,):
+            first = stated.setdefault((start, end, mode), record.row)
+            if first != record.row:
+                what = f"minutes from '{start}' to '{end}' for {mode} are already in row {first}"
+                yield Finding(what, MINUTES, record.row, "layer", "Remove one of the two rows")
+
+
+@check("network-connected", "zones", "nodes", "links", "minutes")
 def network_connected(sources: Sources) -> Iterator[Finding]:
     """In the base year every zone can reach, and be reached from, every other zone of its side."""
     year = sources.settings.base_year
-    component = components(sources, [link for link in sources.records("links") if runs(link, year)])
+    running = [link for link in sources.records("links") if runs(link, year)]
+    component = components(sources, [*running, *sources.records("minutes")])
     for (side,), zones in grouped(sources.records("zones"), "side").items():
         found = Counter(
             component[record.text("zone")] for record in zones if record.text("zone") in component
@@ -79,7 +106,7 @@ def network_connected(sources: Sources) -> Iterator[Finding]:
             zone = record.text("zone")
             if component.get(zone, main) != main:
                 what = f"zone '{zone}' is cut off from the rest of side '{side}' in {year}"
-                remedy = "Add links to and from it that are open in that year"
+                remedy = "Add links to and from it that are open in that year, or its minutes"
                 yield Finding(what, "zones.csv", record.row, "zone", remedy)
 
 
