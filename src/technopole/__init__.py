@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from technopole.future.leave_one_out import leave_one_out
     from technopole.future.run import Run, simulate
     from technopole.future.sensitivity import gradient
-    from technopole.importers import start_region
+    from technopole.importers import import_region, start_region
     from technopole.indicators import compute, scorecard
     from technopole.plans import Plan, list_plans, load_plan, make_plan, plan_schema
     from technopole.region import Region, check_region, list_regions, load_region
@@ -43,6 +43,7 @@ _HOMES = {
     "Run": "future.run",
     "simulate": "future.run",
     "gradient": "future.sensitivity",
+    "import_region": "importers",
     "start_region": "importers",
     "compute": "indicators",
     "scorecard": "indicators",
@@ -78,6 +79,7 @@ __all__ = [
     "compute",
     "export",
     "gradient",
+    "import_region",
     "leave_one_out",
     "list_plans",
     "list_regions",

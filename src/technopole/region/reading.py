@@ -71,7 +71,7 @@ def _decode(name: str, content: bytes) -> tuple[str | None, list[Finding]]:
     return text, findings
 
 
-def read_csv(path: Path) -> tuple[RawTable | None, list[Finding]]:
+def read_csv(path: Path, delimiter: str = ",") -> tuple[RawTable | None, list[Finding]]:
     """Read a comma-separated table as text, cells stripped of blanks around them, blank lines left out.
 
     Ragged rows are findings and are left out; so is everything after a broken quote.
@@ -83,7 +83,7 @@ def read_csv(path: Path) -> tuple[RawTable | None, list[Finding]]:
     records: list[tuple[int, list[str]]] = []
     number = 0
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), strict=True):
+        for cells in csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter):
             number += 1
             if any(cell.strip() for cell in cells):
                 records.append((number, [cell.strip() for cell in cells]))
