@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from technopole.base.errors import Finding, InputError, NotConverged, TechnopoleError
     from technopole.future.calibration import City, calibrate
+    from technopole.future.drawn import Drawn, simulate_draws
+    from technopole.future.draws import Draws, draw_parameters
     from technopole.future.leave_one_out import leave_one_out
     from technopole.future.run import Run, simulate
     from technopole.future.sensitivity import gradient
@@ -39,6 +41,10 @@ _HOMES = {
     "TechnopoleError": "base.errors",
     "City": "future.calibration",
     "calibrate": "future.calibration",
+    "Drawn": "future.drawn",
+    "simulate_draws": "future.drawn",
+    "Draws": "future.draws",
+    "draw_parameters": "future.draws",
     "leave_one_out": "future.leave_one_out",
     "Run": "future.run",
     "simulate": "future.run",
@@ -65,6 +71,8 @@ _HOMES = {
 
 __all__ = [
     "City",
+    "Drawn",
+    "Draws",
     "Finding",
     "InputError",
     "NotConverged",
@@ -77,6 +85,7 @@ __all__ = [
     "check_region",
     "compare",
     "compute",
+    "draw_parameters",
     "export",
     "gradient",
     "import_region",
@@ -91,6 +100,7 @@ __all__ = [
     "read_run",
     "scorecard",
     "simulate",
+    "simulate_draws",
     "start_region",
     "write_run",
 ]

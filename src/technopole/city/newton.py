@@ -45,6 +45,7 @@ def jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
 
 
 broyden_at = compiled_quickly(broyden, static_argnums=0)
+broyden_often = jax.jit(broyden, static_argnums=0)  # the same, compiled well
 
 
 @compiled_quickly
@@ -83,14 +84,16 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
     return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), inverse)
 
 
-def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:
+def find(
+    function: Function, parameters: Any, start: Any, inverse: Any, search: Callable[..., Root] = broyden_at
+) -> Root:
     """A root near `start`: by Broyden's method from `inverse` if that does it, else by Newton's.
 
     Raises:
         NotConverged: if neither finds one.
 
     """
-    root = broyden_at(function, parameters, start, inverse)
+    root = search(function, parameters, start, inverse)
     if float(root.residual) <= TOLERANCE:
         return root
     root = newton(function, parameters, start)

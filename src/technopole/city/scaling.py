@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
+from jax.flatten_util import ravel_pytree
 
 from technopole.city import border
 from technopole.city.choice import safe_log
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
     )
 
 ROUNDS = 5000
-LEAP = 12  # rounds between leaps
-STEADY = 0.9995  # no leap beyond two thousand steps
+MEMORY = 8  # rounds that acceleration remembers
+RIDGE = 1e-12  # against steps that repeat each other
+NOISE = 1e-13  # differences of steps below which they are rounding
+NEAR = 0.3  # largest change of a constant from which on rounds are accelerated
+FAR = 3.0  # longest leap
 SELLER_ROUNDS = 60
 SELLER_NEWTON = 100
 GOAL = 1e-11  # largest |ln target / model| at which scaling stops
@@ -124,29 +128,41 @@ def fit_margins(
         crossing=jnp.zeros_like(data.trips),
         error=jnp.asarray(jnp.inf),
     )
-    last, _, _ = jax.lax.while_loop(
-        lambda state: (state[0].error > GOAL) & (state[2] < ROUNDS),
-        lambda state: _accelerated(one_round, *state),
-        (first, _step(first, first), jnp.asarray(0)),
-    )
-    return _normalised(last)
+    return _normalised(_scaled(one_round, first))
 
 
-def _accelerated(
-    one_round: Callable[[Margins], Margins], old: Margins, before: Margins, count: Any
-) -> tuple[Margins, Margins, Any]:
-    """A round, and every LEAP rounds Aitken's leap to where a geometric series of steps would end.
+def _scaled(one_round: Callable[[Margins], Margins], first: Margins) -> Margins:
+    """Repeat rounds of scaling until nothing changes, with Anderson's (1965) acceleration.
 
     Alternating scaling converges linearly; its slowest mode (which groups work in which sectors) shrinks by
-    one per cent a round, and the ratio of two steps tells by how much.
+    one per cent a round. The steps of the last rounds tell where the series ends: the combination of them
+    that leaves the least to do is the next point. Far from the end plain rounds are safer.
     """
-    new = one_round(old)
-    step = _step(old, new)
-    numerator, denominator = _dot(step, before), _dot(before, before)
-    ratio = numerator / jnp.where(denominator > 0, denominator, 1.0)
-    leaping = (count % LEAP == LEAP - 1) & (ratio > 0) & (ratio < STEADY)
-    length = jnp.where(leaping, ratio / (1.0 - jnp.where(leaping, ratio, 0.0)), 0.0)
-    return _moved(new, step, length), step, count + 1
+    start, restore = ravel_pytree(_step(first, first))
+    steps = moves = jnp.zeros((MEMORY, start.shape[0]))
+
+    def advance(state: tuple[Any, ...]) -> tuple[Any, ...]:
+        old, steps, moves, before, move, count = state
+        new = one_round(old)
+        step = ravel_pytree(_step(old, new))[0]
+        slot = count % MEMORY
+        known = count > 0
+        steps = steps.at[slot].set(jnp.where(known, step - before, 0.0))
+        moves = moves.at[slot].set(jnp.where(known, move, 0.0))
+        gram = steps @ steps.T
+        ridge = RIDGE * jnp.trace(gram) + NOISE**2
+        weights = jnp.linalg.solve(gram + ridge * jnp.eye(MEMORY), steps @ step)
+        leap = weights @ (steps + moves)
+        near = (jnp.max(jnp.abs(step)) < NEAR) & (jnp.max(jnp.abs(leap)) < FAR)
+        move = step - jnp.where(near, leap, 0.0)
+        return replace(_moved(old, restore(move)), error=new.error), steps, moves, step, move, count + 1
+
+    last = jax.lax.while_loop(
+        lambda state: (state[0].error > GOAL) & (state[-1] < ROUNDS),
+        advance,
+        (first, steps, moves, start, start, jnp.asarray(0)),
+    )[0]
+    return one_round(one_round(last))  # what is returned has been looked at after its last leap
 
 
 def _step(old: Margins, new: Margins) -> Margins:
@@ -160,21 +176,14 @@ def _step(old: Margins, new: Margins) -> Margins:
     return Margins(appeal=appeal, error=jnp.asarray(0.0), **rest)
 
 
-def _dot(a: Margins, b: Margins) -> Scalar:
-    return sum(
-        (jnp.vdot(x, y) for x, y in zip(jax.tree.leaves(a), jax.tree.leaves(b), strict=True)),
-        jnp.asarray(0.0),
-    )
-
-
-def _moved(m: Margins, step: Margins, length: Scalar) -> Margins:
-    """Constants moved on by `length` times a step."""
+def _moved(m: Margins, step: Margins) -> Margins:
+    """Constants moved on by a step."""
     return Margins(
-        appeal=m.appeal * jnp.exp(length * step.appeal),
-        fit=m.fit + length * step.fit,
-        affinity=m.affinity + length * step.affinity,
-        friction=m.friction + length * step.friction,
-        crossing=m.crossing + length * step.crossing,
+        appeal=m.appeal * jnp.exp(step.appeal),
+        fit=m.fit + step.fit,
+        affinity=m.affinity + step.affinity,
+        friction=m.friction + step.friction,
+        crossing=m.crossing + step.crossing,
         error=m.error,
     )
 

@@ -55,30 +55,50 @@ def _size(residual: Vector) -> Float[Array, ""]:
 def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix) -> Root:
     """Broyden's (1965) good method; stops at TARGET, after BROYDEN_STEPS, or when it loses its way.
 
-    The residual stands once in the loop: compile time is that of one residual.
+    The inverse B_k after k steps s_j is a product (I + u_k s_k') .. (I + u_1 s_1') B_0: only the vectors are
+    kept, in the form B_0 + U' T S B_0 with T the inverse of a unit triangular matrix (as in Byrd, Nocedal and
+    Schnabel 1994), so that a step reads the matrix once and writes it never. The residual stands once in the
+    loop: compile time is that of one residual.
     """
+    rows = BROYDEN_STEPS + 2
+
+    def times(history: tuple[Array, Array, Array], residual: Vector) -> Vector:
+        steps, turns, joint = history
+        first = inverse @ residual
+        return first + (joint @ (steps @ first)) @ turns
 
     def unfinished(state: tuple[Any, ...]) -> Array:
         size, best, count = state[-1], state[-2], state[-3]
         return (size > TARGET) & (count < BROYDEN_STEPS) & ((size < LOST * best) | (count == 0))
 
     def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
-        z, move, before, inverse, count, best, _ = state
+        z, wanted, history, count, best, _ = state
+        move = _capped(wanted)
         z = z + move
         residual = function(parameters, z)
-        seen = inverse @ (residual - before)
+        ahead = times(history, residual)
+        seen = ahead + wanted  # the inverse times the change of the residual
         scale = move @ seen
         usable = (count > 0) & (jnp.abs(scale) > SMALLEST)
-        correction = jnp.outer(move - seen, move @ inverse) / jnp.where(usable, scale, 1.0)
-        inverse = inverse + jnp.where(usable, correction, 0.0)
+        turn = jnp.where(usable, (move - seen) / jnp.where(usable, scale, 1.0), 0.0)
+        steps, turns, joint = history
+        earlier = (turns @ move) @ joint
+        joint = joint.at[count].set(earlier).at[count, count].set(1.0)
+        history = (steps.at[count].set(move), turns.at[count].set(turn), joint)
+        wanted = -(ahead + turn * (move @ ahead))
         size = _size(residual)
-        return z, _capped(-(inverse @ residual)), residual, inverse, count + 1, jnp.minimum(best, size), size
+        return z, wanted, history, count + 1, jnp.minimum(best, size), size
 
-    zero, far = jnp.zeros_like(start), jnp.asarray(jnp.inf)
-    z, move, _, inverse, count, _, size = jax.lax.while_loop(
-        unfinished, step, (start, zero, zero, inverse, jnp.asarray(0), far, far)
+    vectors, far = jnp.zeros((rows, start.shape[0])), jnp.asarray(jnp.inf)
+    nothing = (vectors, vectors, jnp.zeros((rows, rows)))
+    z, wanted, history, count, _, size = jax.lax.while_loop(
+        unfinished, step, (start, jnp.zeros_like(start), nothing, jnp.asarray(0), far, far)
     )
-    return Root(z, size, jnp.max(jnp.abs(move)), count - 1, inverse)
+    steps, turns, _ = history
+    last = jax.lax.fori_loop(
+        0, count, lambda k, matrix: matrix + jnp.outer(turns[k], steps[k] @ matrix), inverse
+    )
+    return Root(z, size, jnp.max(jnp.abs(_capped(wanted))), count - 1, last)
 
 
 @partial(jax.custom_jvp, nondiff_argnums=(0,))

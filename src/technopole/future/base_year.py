@@ -16,3 +16,14 @@ def base_timeline(region: Region) -> Timeline:
 
     calendar = make_plan(region, {"id": "calendar", "name": "Calendar without a plan", "measures": []})
     return build_timeline(region, calendar)[0]
+
+
+def base_year_levers(region: Region) -> Timeline:
+    """Levers of the base year alone (one year)."""
+    from dataclasses import replace
+
+    from technopole.future.timeline import timeline_of
+    from technopole.plans.builder import TimelineBuilder
+
+    one_year = replace(region, settings=region.settings.model_copy(update={"last_year": region.base_year}))
+    return timeline_of(TimelineBuilder.recompiled(one_year, ()))

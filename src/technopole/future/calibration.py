@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from technopole.city.calibrate import Calibrated
+    from technopole.city.calibrated import Observed
     from technopole.city.economy import Structure
+    from technopole.city.solve import Root
     from technopole.future.timeline_arrays import Timeline
     from technopole.future.year import Growth, State
     from technopole.region import Region
@@ -69,19 +71,72 @@ def calibrate(region: Region) -> City:
         NotConverged: if margins cannot be met (for instance jobs of a group that cannot reach them).
 
     """
-    from technopole.base.program import compiled_quickly
-    from technopole.city.calibrate import calibrate as calibrate_arrays
     from technopole.city.newton import inverse_of, jacobian
-    from technopole.future.assemble import observed_of, parameters_of, structure_of
+    from technopole.future.assemble import observed_of, structure_of
     from technopole.future.base_year import base_timeline
-    from technopole.future.growth import growth_of
-    from technopole.future.simulate import fixed_by_data, prepared, residual_function, settle_base
+    from technopole.future.simulate import prepared, residual_function
     from technopole.future.year import first_state
 
     structure = structure_of(region)
     base = base_timeline(region)
     observed = observed_of(region, base_levers(base))
-    compiled = compiled_quickly(calibrate_arrays, static_argnums=0)
+    calibrated, growth, root, residual = calibrated_year(region, structure, observed, base)
+    settled = replace(
+        first_state(calibrated, root.z, root.inverse),
+        residents=observed.workers,
+        people=observed.workers.sum(axis=1),
+    )
+    moving = prepared(structure, calibrated, growth, settled, base.at(0), calibrated.character.floor)
+    inverse = np.asarray(inverse_of(jacobian(residual_function(structure, calibrated), moving, root.z)))
+    return City(
+        region, structure, calibrated, growth, np.asarray(root.z), inverse, np.asarray(root.inverse), residual
+    )
+
+
+def recalibrate(city: City, region: Region, observed: Observed, base: Timeline) -> City:
+    """Calibrate the city's region with other parameters, starting from the city: no Jacobian is formed.
+
+    The inverse Jacobians of the new city are those of the old, from which Broyden's method starts: good
+    enough to solve with, not to judge its conditioning by.
+
+    Args:
+        city: calibrated before.
+        region: its region with other parameters (region.changes.with_parameters).
+        observed: its base year as arrays.
+        base: the base year's levers (one year or more).
+
+    Raises:
+        NotConverged: as `calibrate`.
+
+    """
+    calibrated, growth, root, residual = calibrated_year(
+        region, city.structure, observed, base, city.static_inverse
+    )
+    z = np.asarray(root.z)
+    return replace(city, region=region, calibrated=calibrated, growth=growth, start=z, base_residual=residual)
+
+
+def calibrated_year(
+    region: Region,
+    structure: Structure,
+    observed: Observed,
+    base: Timeline,
+    inverse: NDArray[np.float64] | None = None,
+) -> tuple[Calibrated, Growth, Root, float]:
+    """The economy, the year loop's constants, the base year's root and its residual before any step.
+
+    With an inverse Jacobian to start from this is done many times, and worth compiling well.
+    """
+    import jax
+
+    from technopole.base.program import compiled_quickly
+    from technopole.city.calibrate import calibrate as calibrate_arrays
+    from technopole.future.assemble import parameters_of
+    from technopole.future.growth import growth_of
+    from technopole.future.simulate import fixed_by_data, settle_base
+
+    once = inverse is None
+    compiled = (compiled_quickly if once else jax.jit)(calibrate_arrays, static_argnums=0)
     calibrated = compiled(structure, parameters_of(region), observed)
     error = float(calibrated.scaling_error)
     if not error <= MARGIN_TOLERANCE:
@@ -92,7 +147,7 @@ def calibrate(region: Region) -> City:
         raise NotConverged(message)
     growth = growth_of(region, structure, observed, base)
     floor = calibrated.character.floor
-    root, before, _ = settle_base(structure, calibrated, growth, base.at(0), floor)
+    root, before, _ = settle_base(structure, calibrated, growth, base.at(0), floor, inverse)
     residual = float(np.max(np.abs(np.where(np.asarray(fixed_by_data(calibrated)) > 0, before, 0.0))))
     if not (residual <= BASE_TOLERANCE and float(root.residual) <= MARGIN_TOLERANCE):
         message = (
@@ -101,16 +156,7 @@ def calibrate(region: Region) -> City:
             "fill it."
         )
         raise NotConverged(message)
-    settled = replace(
-        first_state(calibrated, root.z, root.inverse),
-        residents=observed.workers,
-        people=observed.workers.sum(axis=1),
-    )
-    moving = prepared(structure, calibrated, growth, settled, base.at(0), floor)
-    inverse = np.asarray(inverse_of(jacobian(residual_function(structure, calibrated), moving, root.z)))
-    return City(
-        region, structure, calibrated, growth, np.asarray(root.z), inverse, np.asarray(root.inverse), residual
-    )
+    return calibrated, growth, root, residual
 
 
 def base_levers(base: Timeline) -> dict[str, NDArray[np.float64]]:

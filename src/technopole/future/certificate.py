@@ -121,16 +121,23 @@ def payments_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -
 
 def certificate(city: City, timeline: Timeline, records: Mapping[str, Any]) -> dict[str, Any]:
     """Everything that is checked about a run, as plain numbers and one verdict."""
-    base = city.conditioning
-    error = float(np.max(records["error"]))
-    well = base["smallest_singular_value"] > CONDITION_FLOOR or error <= ERROR_CEILING
+    return solved(city, timeline, records) | conditioned(city, records)
+
+
+def solved(city: City, timeline: Timeline, records: Mapping[str, Any]) -> dict[str, Any]:
+    """What the years say of themselves: residuals, distance to the root, books."""
     return {
-        "max_residual": float(np.max(records["residual"])),
+        "max_residual": float(np.max(records["residual"], initial=0.0)),
         "base_residual": city.base_residual,
-        "max_error": error,
+        "max_error": float(np.max(records["error"], initial=0.0)),
         "iterations": [int(n) for n in records["iterations"]],
-        **base,
-        "well_conditioned": bool(well),
-        "stable": base["largest_real_part"] < 0,
         "conservation": conservation(city, timeline, records),
     }
+
+
+def conditioned(city: City, records: Mapping[str, Any]) -> dict[str, Any]:
+    """How firmly the base year holds: its Jacobian's smallest singular value, its stability."""
+    base = city.conditioning
+    error = float(np.max(records["error"], initial=0.0))
+    well = base["smallest_singular_value"] > CONDITION_FLOOR or error <= ERROR_CEILING
+    return {**base, "well_conditioned": bool(well), "stable": base["largest_real_part"] < 0}

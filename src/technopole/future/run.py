@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -63,24 +63,37 @@ def simulate(city: City, plan: Plan, *, on_failure: str = "raise") -> Run:
             before it, with `failure` saying the same.
 
     """
+    from technopole.future.timeline import build_timeline
+
+    begun = time.perf_counter()
+    timeline, plan_costs = build_timeline(city.region, plan)
+    run = followed(city, plan, timeline, plan_costs)
+    if run.failure and on_failure == "raise":
+        raise NotConverged(run.failure)
+    return replace(run, wall_s=time.perf_counter() - begun)
+
+
+def followed(
+    city: City, plan: Plan, timeline: Timeline, plan_costs: pd.DataFrame | None = None, *, bare: bool = False
+) -> Run:
+    """Follow levers year by year; a run that stops keeps the years before the one that failed.
+
+    A bare run has neither the base year's conditioning in its certificate nor fit, warnings and costs: what
+    a thousand draws need not repeat.
+    """
     import jax
     import jax.numpy as jnp
+    import pandas as pd
 
     from technopole.future import certificate as checks
     from technopole.future.fit import fit_table
     from technopole.future.rescue import follow
     from technopole.future.simulate import path_of
-    from technopole.future.timeline import build_timeline
 
-    begun = time.perf_counter()
-    timeline, plan_costs = build_timeline(city.region, plan)
-    levers = jax.tree.map(jnp.asarray, timeline)
-    records = follow(city, levers)
+    records = follow(city, jax.tree.map(jnp.asarray, timeline))
     path = path_of(records)
     years = city.region.years
     failure = first_failure(city, timeline, records)
-    if failure and on_failure == "raise":
-        raise NotConverged(failure)
     kept = int(np.argmin(path.converged)) if failure else len(years)
     path = jax.tree.map(lambda array: np.asarray(array)[:kept], path)
     cut = {name: value[:kept] for name, value in records.items()}
@@ -90,16 +103,17 @@ def simulate(city: City, plan: Plan, *, on_failure: str = "raise") -> Run:
         plan=plan,
         path=path,
         timeline=shortened,
-        plan_costs=plan_costs,
+        plan_costs=pd.DataFrame() if plan_costs is None else plan_costs,
         years=years[:kept],
-        certificate=checks.certificate(city, shortened, cut),
-        fit=fit_table(city, cut),
-        warnings=[
+        certificate=checks.solved(city, shortened, cut) | ({} if bare else checks.conditioned(city, cut)),
+        fit=[] if bare else fit_table(city, cut),
+        warnings=[]
+        if bare
+        else [
             *(finding.sentence() for finding in (*city.region.warnings, *plan.warnings)),
             *overloaded(city.region, shortened, path, years[:kept]),
         ],
         failure=failure,
-        wall_s=time.perf_counter() - begun,
         unknowns=cut["unknowns"],
     )
 

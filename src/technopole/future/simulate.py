@@ -14,7 +14,7 @@ from technopole.city import border, vector
 from technopole.city.calibrate import Calibrated
 from technopole.city.economy import ByZoneMarket, Structure
 from technopole.city.equilibrium import outcome
-from technopole.city.newton import newton, residual_at
+from technopole.city.newton import broyden_often, find, newton, residual_at
 from technopole.city.solve import TOLERANCE, Root, Vector
 from technopole.future.path_arrays import Path
 from technopole.future.timeline_arrays import Timeline
@@ -48,16 +48,24 @@ def recorded(
 
 
 def settle_base(
-    structure: Structure, city: Calibrated, growth: Growth, base: Timeline, floor: ByZoneMarket
+    structure: Structure,
+    city: Calibrated,
+    growth: Growth,
+    base: Timeline,
+    floor: ByZoneMarket,
+    inverse: Any = None,
 ) -> tuple[Root, Any, Any]:
     """The static base-year city on given floor (N, M): root, residual before any step, its parameters.
 
-    Data fix every market that exists; greenfields with a donor (year.SEED_FLOOR) find their rents here.
+    Data fix every market that exists; greenfields with a donor (year.SEED_FLOOR) find their rents here, by
+    Newton's method, or by Broyden's where an approximate inverse Jacobian is at hand.
     """
     function = residual_function(structure, city)
     parameters, z = _base_problem(structure, city, growth, base, floor)
     before = residual_at(function, parameters, z)
-    return newton(function, parameters, z), before, parameters
+    if inverse is None:
+        return newton(function, parameters, z), before, parameters
+    return find(function, parameters, z, jnp.asarray(inverse), search=broyden_often), before, parameters
 
 
 @partial(compiled_quickly, static_argnums=0)
@@ -76,6 +84,7 @@ def fixed_by_data(city: Calibrated) -> Vector:
     empty = has_donor(city.character)
     marks = {name: jnp.zeros_like(value) for name, value in city.start.items()}
     marks["rent"] = empty.astype(float)
+    marks["upsilon"] = empty.any(axis=1).astype(float)
     for name in ("wage", "varieties"):
         if name in marks:
             marks[name] = jnp.broadcast_to(empty.any(axis=1, keepdims=True), marks[name].shape).astype(float)

@@ -35,6 +35,12 @@ def build_timeline(region: Region, plan: Plan) -> tuple[Timeline, pd.DataFrame]:
 
     """
     builder = TimelineBuilder.compiled(region, plan.measures, plan.places)
+    return timeline_of(builder), builder.ledger.payments_table()
+
+
+def timeline_of(builder: TimelineBuilder) -> Timeline:
+    """Levers by year of measures that were applied."""
+    region = builder.region
     travel = _travel(builder)
     crossings, floor = builder.crossings, builder.floor
     arrays: dict[str, Any] = {
@@ -57,7 +63,7 @@ def build_timeline(region: Region, plan: Plan) -> tuple[Timeline, pd.DataFrame]:
         "cost": builder.ledger.by_year(region, builder.years),
     }
     arrays |= {name: _control(region, name, builder.years) for name in CONTROLS}
-    return Timeline(**arrays), builder.ledger.payments_table()
+    return Timeline(**arrays)
 
 
 def subsidy_table(region: Region, plan: Plan) -> pd.DataFrame:

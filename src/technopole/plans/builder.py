@@ -77,15 +77,27 @@ class TimelineBuilder:
             raise InputError(errors_of(builder.findings))
         return builder
 
+    @classmethod
+    def recompiled(cls, region: Region, measures: Iterable[Measure]) -> TimelineBuilder:
+        """Apply measures found sound before to the same region with other parameters."""
+        builder = cls(region)
+        for measure in sorted(measures, key=lambda measure: measure.id):
+            builder.apply(measure)
+        return builder
+
     def add(self, measure: Measure) -> None:
         """Check one measure and, if it is sound, apply it and book its costs."""
         dated = measure.dated()
-        self._measure = measure.id
-        self._place = self.places.get(measure.id) or Place(who=f"Measure '{measure.id}' ({measure.kind})")
-        found = entry_findings(type(dated), dated, self.region, self._place)
+        place = self.places.get(measure.id) or Place(who=f"Measure '{measure.id}' ({measure.kind})")
+        found = entry_findings(type(dated), dated, self.region, place)
         self.findings += found
-        if errors_of(found):
-            return
+        if not errors_of(found):
+            self.apply(dated, place)
+
+    def apply(self, measure: Measure, place: Place | None = None) -> None:
+        """Apply a sound measure and book its costs."""
+        dated = measure.dated()
+        self._measure, self._place = measure.id, place or Place()
         dated.apply(self)
         if dated.kind in PUBLIC_WORKS and not dated.cost:
             self.unpaid.append((dated.id, self._place))

@@ -1,0 +1,149 @@
+"""Plans followed on many draws of the parameters, each calibrated anew to the same base year."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from technopole.base.errors import NotConverged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from technopole.city.calibrated import Observed
+    from technopole.future.calibration import City
+    from technopole.future.draws import Draws
+    from technopole.future.run import Run
+    from technopole.future.timeline_arrays import Timeline
+    from technopole.plans import Plan
+    from technopole.region import Region
+
+IN_LEVERS = frozenset(
+    {
+        "crossing_capacity_multiple",
+        "door_to_door",
+        "m2_per_home",
+        "road_weight",
+        "road_weight_crossing",
+        "tax",
+        "theta",
+        "value_of_time",
+    }
+)
+"""Parameters a plan's levers depend on: minutes, floor of homes, taxes, capacities."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """One draw: a run of every plan on the same calibrated city; `failure` says why there is none.
+
+    The runs' certificates hold residuals and books, not the base year's conditioning; `fit` and `warnings`
+    are empty.
+    """
+
+    index: int
+    runs: tuple[Run, ...]
+    failure: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class _Central:
+    """What every draw starts from."""
+
+    city: City
+    plans: tuple[Plan, ...]
+    timelines: tuple[Timeline, ...]
+    base: Timeline
+    observed: Observed
+
+
+def simulate_draws(
+    city: City, plans: Sequence[Plan], draws: Draws, *, workers: int | None = None
+) -> Iterator[Drawn]:
+    """Calibrate every draw and follow every plan on it, in the order of the draws.
+
+    Runs are made in threads, a few ahead of the reader: keep the figures that are wanted, not the runs. The
+    numbers do not depend on how many threads there are.
+
+    Args:
+        city: the region at its central values.
+        plans: plans of the region; a plan and its baseline meet the same draws.
+        draws: of draw_parameters for the same region.
+        workers: threads; by default one a core.
+
+    Raises:
+        InputError: as `build_timeline`.
+
+    """
+    import jax
+
+    from technopole.future.assemble import observed_of
+    from technopole.future.base_year import base_timeline
+    from technopole.future.calibration import base_levers
+    from technopole.future.timeline import build_timeline
+
+    base = base_timeline(city.region)
+    central = _Central(
+        city,
+        tuple(plans),
+        tuple(build_timeline(city.region, plan)[0] for plan in plans),
+        jax.tree.map(lambda array: array[:1], base),
+        observed_of(city.region, base_levers(base)),
+    )
+    threads = workers or os.cpu_count() or 1
+    waiting = deque(range(len(draws)))
+    if waiting:  # alone, so that programs are compiled once
+        yield _drawn(central, draws, waiting.popleft())
+    with ThreadPoolExecutor(threads) as pool:
+        running = deque(
+            pool.submit(_drawn, central, draws, waiting.popleft()) for _ in range(min(threads, len(waiting)))
+        )
+        while running:
+            found = running.popleft().result()
+            if waiting:
+                running.append(pool.submit(_drawn, central, draws, waiting.popleft()))
+            yield found
+
+
+def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
+    """One draw; what does not converge is an answer too."""
+    from technopole.future.run import followed
+    from technopole.region.changes import with_parameters
+
+    region = with_parameters(central.city.region, draws[index])
+    in_levers = any(name in IN_LEVERS for name, _ in draws.names)
+    try:
+        city = _recalibrated(central, region, in_levers=in_levers)
+    except NotConverged as error:
+        return Drawn(index, (), str(error))
+    runs = tuple(
+        followed(city, plan, _levers(region, plan) if in_levers else timeline, bare=True)
+        for plan, timeline in zip(central.plans, central.timelines, strict=True)
+    )
+    return Drawn(index, runs)
+
+
+def _recalibrated(central: _Central, region: Region, *, in_levers: bool) -> City:
+    """The city at the draw's parameters."""
+    import jax.numpy as jnp
+
+    from technopole.future.assemble import workplace_wages
+    from technopole.future.base_year import base_year_levers
+    from technopole.future.calibration import base_levers, recalibrate
+
+    base = base_year_levers(region) if in_levers else central.base
+    wage, pay = workplace_wages(region)
+    levers = {name: jnp.asarray(value) for name, value in base_levers(base).items()}
+    observed = replace(central.observed, wage=jnp.asarray(wage), pay=jnp.asarray(pay), **levers)
+    return recalibrate(central.city, region, observed, base)
+
+
+def _levers(region: Region, plan: Plan) -> Timeline:
+    """The plan's levers at the draw's parameters; its measures were found sound before."""
+    from technopole.future.timeline import timeline_of
+    from technopole.plans.builder import TimelineBuilder
+
+    return timeline_of(TimelineBuilder.recompiled(region, plan.measures))
