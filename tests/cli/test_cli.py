@@ -82,6 +82,12 @@ def test_exports_and_comparison_work_on_the_folder(run):
         "run", "two-towns", "--plan", "baseline", "--out", "base", "--no-report", cwd=folder
     )
     assert other.returncode == 0, other.stderr
+    short, long = (
+        technopole_command("compare", "base", "run", *flag, cwd=folder).stdout for flag in ((), ("--all",))
+    )
+    assert "more rows with --all" in short
+    assert 10 < len(short.splitlines()) < len(long.splitlines())
+    assert all("Meadow" in text and "misses" in text for text in (short, long))
     compared = technopole_command("compare", "base", "run", "--json", cwd=folder)
     assert compared.returncode == 0, compared.stderr
     assert json.loads(compared.stdout)["scorecard"]

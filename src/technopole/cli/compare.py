@@ -14,9 +14,10 @@ def compare(
     a: Annotated[Path, typer.Argument(help="run folder A")],
     b: Annotated[Path, typer.Argument(help="run folder B")],
     out: Annotated[Path | None, typer.Option(help="folder for the comparison's tables (CSV)")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every row of the scorecards.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
-    """Compare two runs of one region: scorecards side by side and differences by zone.
+    """Compare two runs of one region: targets and main indicators; --all for every row, --out for zones.
 
     Example: technopole compare runs/hong-kong-shenzhen/baseline runs/hong-kong-shenzhen/northern-metropolis
     """
@@ -42,6 +43,11 @@ def compare(
         return
     from rich.console import Console
 
-    from technopole.cli.tables import comparison_table
+    from technopole.cli.tables import comparison_table, main_rows
 
-    Console(width=150).print(comparison_table(result.scorecard, (runs[0].years[0], result.year)))
+    card = result.scorecard
+    shown = card if everything else main_rows(card, runs[0].region)
+    console = Console(width=150)
+    console.print(comparison_table(shown, (runs[0].years[0], result.year)))
+    if len(shown) < len(card):
+        console.print(f"{len(card) - len(shown)} more rows with --all")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from technopole.future.run import Run
+    from technopole.region import Region
 
 VERDICTS = {"yes": "[green]● meets[/]", "no": "[red]▽ misses[/]", "too late": "[red]▽ too late[/]"}
 HEADLINES = (
@@ -159,6 +160,17 @@ def comparison_table(frame: pd.DataFrame, years: tuple[int, int]) -> Any:
         verdicts = [VERDICTS.get(row[key], "") for key in ("meets_a", "meets_b")]
         table.add_row(row["name"], row["scope_name"], row["unit"], *numbers, *change, *verdicts)
     return table
+
+
+def main_rows(card: pd.DataFrame, region: Region) -> pd.DataFrame:
+    """Rows of a comparison that a planner reads first: targets, then headlines by part and of the region."""
+    targets = card["target"].notna()
+    parts = card["indicator"].isin(HEADLINES) & card["scope"].isin(region.parts)
+    whole = card["indicator"].isin(REGION_WIDE) & (card["scope"] == "region")
+    rest = card[(parts | whole) & ~targets]
+    order = {name: place for place, name in enumerate((*HEADLINES, *REGION_WIDE))}
+    place = rest["indicator"].map(lambda name: order[name])
+    return card.loc[[*card.index[targets], *place.sort_values(kind="stable").index]]
 
 
 def fit_tables(rows: list[dict[str, Any]], places: list[Any], errors: dict[str, float]) -> list[Any]:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 KEYS = ["indicator", "name", "scope", "scope_name", "family", "unit", "better"]
 TARGET = ["target", "target_year"]
+NOTHING = 1e-9
+"""Below this share of B, A is what floating point leaves of nothing: a change has no percentage then."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def _scorecards(run_a: HasScorecard, run_b: HasScorecard) -> pd.DataFrame:
     card_a, card_b = scorecard(run_a), scorecard(run_b, run_a)
     table = card_b[[*KEYS, "first"]].assign(a=card_b["baseline_last"], b=card_b["last"])
     table["difference"] = table["b"] - table["a"]
-    table["percent"] = 100.0 * table["difference"] / table["a"].where(table["a"] != 0)
+    something = table["a"].abs() > NOTHING * table["b"].abs()
+    table["percent"] = 100.0 * table["difference"] / table["a"].where(something)
     table[TARGET] = card_b[TARGET]
     table["meets_a"], table["meets_b"] = card_a["meets"], card_b["meets"]
     table["grade"] = card_b["grade"]
