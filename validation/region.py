@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
 from technopole.city import border, vector
-from technopole.city.calibrate import Calibrated, Observed, calibrate
+from technopole.city.calibrated import Calibrated, Observed
 from technopole.city.economy import Conditions, Parameters, Structure
 from technopole.city.greenfield import base_year
+from technopole.city.large import calibrate_large
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,5 +98,5 @@ class Model:
 
 def model(structure: Structure, p: Parameters, data: Observed) -> Model:
     """Calibrate by the engine and state the base year as conditions."""
-    calibrated = jax.jit(partial(calibrate, structure))(p, data)
+    calibrated = calibrate_large(structure, p, data)
     return Model(structure, data, calibrated, base_year(calibrated.character, data))

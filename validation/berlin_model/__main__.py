@@ -38,7 +38,7 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
 
 def save(path: Path, made: Model, answer: Answer) -> None:
     """Write the solved city and the fundamentals of calibration, all (N,)."""
-    found, place = answer.outcome, made.calibrated.character
+    found, place = answer.places, made.calibrated.character
     np.savez(
         path,
         rents=found.rent[:, 0],
@@ -64,6 +64,7 @@ def main(given: list[str] | None = None) -> int:
         from validation.berlin_model.city import PUBLISHED, calibrated, read_parameters, solve
 
         made = calibrated(city, read_parameters(asked.parameters) if asked.parameters else PUBLISHED)
+        del city  # its minutes take as much memory as the engine's copy of them
         answer = solve(made, asked.minutes_factor)
     except TechnopoleError as error:
         sys.stderr.write(f"{error}\n")

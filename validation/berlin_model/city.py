@@ -10,17 +10,16 @@ import difflib
 import time
 import tomllib
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 
 from technopole.base.errors import Finding, InputError, NotConverged
 from technopole.city import border
-from technopole.city.equilibrium import outcome
+from technopole.city.kernels import kernel_of
 from technopole.city.krylov import by_size
+from technopole.city.large import Places, places
 from technopole.city.newton import homotopy, residual_at
 from technopole.city.solve import TOLERANCE, Root
 from validation.region import Model, model, observed, one_market, parameters
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from technopole.city.economy import Outcome
     from validation.berlin_model.instance import Instance
 
 # Efficient GMM of the paper; shares as calibrated there. `nu` is its kappa x epsilon.
@@ -53,7 +51,7 @@ class Answer:
 
     utility_ratio: float
     root: Root
-    outcome: Outcome
+    places: Places
     base_residual: float
     wall_s: float  # kernels of the new minutes and the search; compiled before
 
@@ -119,22 +117,24 @@ def calibrated(city: Instance, values: Mapping[str, float] = PUBLISHED) -> Model
     return made
 
 
-@partial(jax.jit, static_argnums=0)
-def _faster(structure: Any, economy: Any, now: Any, factor: Any) -> tuple[Any, Any, Any]:
-    """(economy, gates, conditions) with all minutes multiplied by a factor, those of spillovers too."""
-    del structure
-    minutes = now.minutes * factor
+def _faster(economy: Any, now: Any, factor: float) -> tuple[Any, Any, Any]:
+    """(economy, gates, conditions) with all minutes multiplied by a factor, those of spillovers too.
+
+    Minutes enter as rate x minutes alone: the factor is put on the rates, and no pair of zones is copied.
+    """
     p = economy.parameters
-    changed = replace(
-        economy, work_kernel=border.decay(minutes, p.delta), home_kernel=border.decay(minutes, p.rho)
-    )
-    later = replace(now, minutes=minutes)
-    return changed, border.gates(changed, later), later
+    p = replace(p, nu=p.nu * factor, delta=p.delta * factor, rho=p.rho * factor)
+    kernels = {
+        "work_kernel": kernel_of(now.minutes, p.delta),
+        "home_kernel": kernel_of(now.minutes, p.rho),
+    }
+    changed = replace(economy, parameters=p, **kernels)
+    return changed, border.gates(changed, now), now
 
 
 def faster(made: Model, factor: float) -> Any:
     """Parameters of the residual function with all minutes multiplied by a factor."""
-    return _faster(made.structure, made.calibrated.economy, made.base, factor)
+    return _faster(made.calibrated.economy, made.base, factor)
 
 
 def solve(made: Model, factor: float) -> Answer:
@@ -160,7 +160,7 @@ def solve(made: Model, factor: float) -> Answer:
     wall = time.perf_counter() - begun
     if not float(root.residual) <= TOLERANCE:
         raise NotConverged(_where(made, factor, root))
-    found = outcome(made.structure, *faster(made, factor), made.unknowns(root.z))
+    found = places(made.structure, *faster(made, factor), made.unknowns(root.z))
     gain = (found.log_utility - made.calibrated.economy.utility)[
         0
     ] / made.calibrated.economy.parameters.epsilon

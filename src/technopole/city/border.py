@@ -15,6 +15,7 @@ from technopole.city.economy import (
     ByGroupCrossing,
     ByGroupPairs,
     ByGroupZone,
+    BySideZone,
     ByZoneCrossing,
     Conditions,
     Economy,
@@ -23,6 +24,8 @@ from technopole.city.economy import (
     Scalar,
     Structure,
 )
+from technopole.city.kernels import Kernel, for_groups, kernel_of
+from technopole.city.tiles import decay
 
 if TYPE_CHECKING:
     from jaxtyping import Array, Float
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 class Gates:
     """The parts of the kernels that do not depend on any unknown: computed once a year."""
 
-    within: Pairs  # exp(-nu c) on one side, own-zone weight included; 0 across
+    within: Kernel  # exp(-nu c) on one side, own-zone weight included; 0 across
     out: ByZoneCrossing  # exp(-theta leg)
     back: ByCrossingZone
     across: Pairs  # 1 for pairs on different sides
@@ -42,17 +45,9 @@ class Gates:
     other: ByCrossing  # weight of other travellers at zero clearance
 
 
-def decay(minutes: Real, rate: Scalar) -> Real:
-    """exp(-rate x minutes), with 0 (and a zero derivative) where there is no way."""
-    reachable = jnp.isfinite(minutes)
-    return jnp.where(reachable, jnp.exp(-rate * jnp.where(reachable, minutes, 0.0)), 0.0)
-
-
 def gates(economy: Economy, now: Conditions) -> Gates:
     """Equations (4), (8) without clearance: kernels of this year's network and rules."""
     p = economy.parameters
-    side_of_zone = economy.side.T @ economy.side
-    own = 1.0 + jnp.eye(now.minutes.shape[0]) * (jnp.exp(economy.side.T @ p.own_zone) - 1.0)
     out, back = decay(now.leg_out, p.theta), decay(now.leg_in, p.theta)
     constant = jnp.exp(economy.crossing_constant)
     anyone = now.openness.max(axis=0)
@@ -60,14 +55,19 @@ def gates(economy: Economy, now: Conditions) -> Gates:
     leaving, arriving = (economy.side * people) @ out, (economy.side * people) @ back.T
     reach = jnp.sum(leaving * (arriving.sum(axis=0) - arriving), axis=0)
     return Gates(
-        within=decay(now.minutes, p.nu) * own,
+        within=kernel_of(now.minutes, p.nu, jnp.exp(economy.side.T @ p.own_zone)),
         out=out,
         back=back,
-        across=1.0 - side_of_zone,
+        across=_across(economy.side, now.clearance.shape[0]),
         commuter=now.openness * constant,
         customer=anyone * constant,
         other=anyone * jnp.exp(economy.other_constant) * reach,
     )
+
+
+def _across(side: BySideZone, crossings: int) -> Pairs:
+    """1 for pairs on different sides, (N, N); one 0 for all where there is no crossing to take."""
+    return 1.0 - side.T @ side if crossings else jnp.zeros((1, 1))
 
 
 def _power(base: Real, exponent: Scalar) -> Real:
@@ -92,14 +92,14 @@ def crossing_sums(
 
 def commuting_kernel(
     structure: Structure, economy: Economy, gate: Gates, clearance: ByCrossing
-) -> tuple[ByGroupPairs, ByGroupPairs]:
+) -> tuple[ByGroupPairs | Kernel, ByGroupPairs]:
     """Equation (4): K_gni = exp(G_gni), shape (G, N, N), and the weight each crossing's term carries in it.
 
     The second value W satisfies K_across = W x (sum over crossings of their terms); with theta = nu it is the
     take-up psi itself.
     """
     if not structure.has_border:
-        return gate.within[None], jnp.zeros((1, 1, 1))
+        return for_groups(gate.within), jnp.zeros((1, 1, 1))
     p = economy.parameters
     total = crossing_sums(gate, gate.commuter, clearance, p.theta)
     take_up = jnp.exp(economy.friction)[:, None, None] * _power(total, p.nu / p.theta - 1.0)

@@ -25,6 +25,7 @@ from technopole.city.economy import (
     Real,
     Structure,
 )
+from technopole.city.kernels import kernel_of
 from technopole.city.people import People, settle, trips_to_work
 from technopole.city.prices import Prices, Unknowns, work_floor_demand
 
@@ -103,8 +104,8 @@ def _blank(p: Parameters, data: Observed) -> Economy:
         parameters=p,
         side=data.side,
         area=data.area,
-        work_kernel=border.decay(apart, p.delta),
-        home_kernel=border.decay(apart, p.rho),
+        work_kernel=kernel_of(apart, p.delta),
+        home_kernel=kernel_of(apart, p.rho),
         spending_share=jnp.zeros((sides, sectors)),
         pay=data.pay,
         fit=jnp.zeros((groups, sectors)),

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import jax
 from jaxtyping import Array, Bool, Float
 
+from technopole.city.kernels import Kernel
+
 # Shapes: numbers by zone, side, sector, floor market, group and crossing, axes in the order of the name.
 Real = Float[Array, "..."]  # any shape
 Mask = Bool[Array, "..."]  # of any shape, where something exists
@@ -103,8 +105,8 @@ class Economy:
     parameters: Parameters
     side: BySideZone  # one-hot: 1 where zone n lies on side b
     area: ByZone  # km2 of built-up land
-    work_kernel: Pairs  # exp(-delta c0): spillovers between workplaces
-    home_kernel: Pairs  # exp(-rho c0)
+    work_kernel: Kernel  # exp(-delta c0): spillovers between workplaces
+    home_kernel: Kernel  # exp(-rho c0)
     spending_share: BySideSector  # spending shares of regional sectors [alpha_k]
     pay: ByGroupSector  # effective units of labour per worker [z]
     fit: ByGroupSector  # ln fit of a group to a sector [f]

@@ -16,8 +16,11 @@ import jax.numpy as jnp
 from jax.scipy.sparse.linalg import gmres
 from jaxtyping import Array, Float
 
+from technopole.city.kernels import Decay
+from technopole.city.large import solve_large
 from technopole.city.newton import newton
-from technopole.city.solve import STEP_CAP, TARGET, Root
+from technopole.city.solve import STEP_CAP, TARGET, TOLERANCE, Root
+from technopole.city.vector import Residual
 
 Vector = Float[Array, " unknown"]
 Function = Callable[[Any, Vector], Vector]
@@ -94,5 +97,15 @@ def newton_krylov(function: Function, parameters: Any, start: Vector) -> Root:
 
 
 def by_size(function: Function, parameters: Any, start: Vector) -> Root:
-    """Newton's method with a Jacobian written down for a few hundred unknowns, without one for more."""
-    return (newton if start.shape[0] <= DENSE_UNKNOWNS else newton_krylov)(function, parameters, start)
+    """A root by the method that suits the number of unknowns.
+
+    Newton's with a Jacobian written down for a few hundred; the search of large.py for more, where kernels do
+    not change with crossings; else, or where that does not arrive, Newton's without a Jacobian.
+    """
+    if start.shape[0] <= DENSE_UNKNOWNS:
+        return newton(function, parameters, start)
+    if isinstance(function, Residual) and not function.structure.has_border:
+        root = solve_large(function, parameters, start)
+        if float(root.residual) <= TOLERANCE or isinstance(parameters[1].within, Decay):
+            return root
+    return newton_krylov(function, parameters, start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import jax
 import jax.numpy as jnp
@@ -21,7 +22,11 @@ from technopole.city.economy import (
     Real,
     Structure,
 )
+from technopole.city.kernels import Kernel, inward, outward
 from technopole.city.prices import Prices, Unknowns
+
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
 
 
 @jax.tree_util.register_dataclass
@@ -29,11 +34,12 @@ from technopole.city.prices import Prices, Unknowns
 class Trips:
     """Kernels and attractions of the trip to work, whoever lives where."""
 
-    kernel: ByGroupPairs  # one group stands for all where there is no border
+    kernel: ByGroupPairs | Kernel  # one stands for all groups where there is no border
     take_up: ByGroupPairs  # see border.commuting_kernel
     appeal: ByGroupZoneSector  # exp(T)
     attraction: ByGroupZone  # its sum over sectors
     access: ByGroupZone  # D_gn
+    pay_in_reach: ByGroupZone  # sum_i K_gni of attraction times net wage: D_gn v_gn
 
 
 @jax.tree_util.register_dataclass
@@ -52,16 +58,6 @@ class People:
     receipts: BySide  # income tax by levying side
 
 
-def _outward(kernel: ByGroupPairs, value: ByGroupZone) -> ByGroupZone:
-    """sum over i of K_gni value_gi."""
-    return jnp.matmul(kernel, value[..., None])[..., 0]
-
-
-def _inward(kernel: ByGroupPairs, value: ByGroupZone) -> ByGroupZone:
-    """sum over n of K_gni value_gn."""
-    return jnp.matmul(value[:, None, :], kernel)[:, 0, :]
-
-
 def _divide(numerator: Real, denominator: Real) -> Real:
     return jnp.where(denominator > 0, numerator / jnp.where(denominator > 0, denominator, 1.0), 0.0)
 
@@ -73,18 +69,27 @@ def trips_to_work(
     kernel, take_up = commuting_kernel(structure, economy, gate, price.clearance)
     appeal = jnp.exp(work_term(structure, economy, now, price.log_wage, safe_log(price.offered)))
     attraction = appeal.sum(axis=2)
-    return Trips(kernel, take_up, appeal, attraction, _outward(kernel, attraction))
+    net = (appeal * _gross(economy, price) * (1.0 - _tax(economy, now))).sum(axis=2)
+    access, pay_in_reach = outward(kernel, attraction, net)
+    return Trips(kernel, take_up, appeal, attraction, access, pay_in_reach)
+
+
+def _gross(economy: Economy, price: Prices) -> ByGroupZoneSector:
+    """Wage of a worker before tax."""
+    return economy.pay[:, None, :] * jnp.exp(price.log_wage)
+
+
+def _tax(economy: Economy, now: Conditions) -> Float[Array, "group zone 1"]:
+    """Share of a wage the side of the workplace takes."""
+    return (now.income_tax @ economy.side)[:, :, None]
 
 
 def settle(economy: Economy, now: Conditions, price: Prices, trips: Trips, residents: ByGroupZone) -> People:
     """Equations (6), (7): who works where and what they bring home, given residents (G, N)."""
     commuting = residents * (1.0 - now.follow)
     origin = _divide(commuting, trips.access)
-    persons = trips.appeal * _inward(trips.kernel, origin)[:, :, None]
-    gross = economy.pay[:, None, :] * jnp.exp(price.log_wage)
-    tax = (now.income_tax @ economy.side)[:, :, None]
-    net = (trips.appeal * gross * (1.0 - tax)).sum(axis=2)
-    income = _divide(_outward(trips.kernel, net), trips.access)
+    persons = trips.appeal * inward(trips.kernel, origin)[0][:, :, None]
+    income = _divide(trips.pay_in_reach, trips.access)
     follower_pay = economy.parameters.follower_pay @ economy.side
     return People(
         trips=trips,
@@ -95,7 +100,7 @@ def settle(economy: Economy, now: Conditions, price: Prices, trips: Trips, resid
         labour=jnp.einsum("gik,gk->ik", persons, economy.pay),
         income=income,
         earnings=income * (commuting + residents * now.follow * follower_pay),
-        receipts=economy.side @ (persons * gross * tax).sum(axis=(0, 2)),
+        receipts=economy.side @ (persons * _gross(economy, price) * _tax(economy, now)).sum(axis=(0, 2)),
     )
 
 

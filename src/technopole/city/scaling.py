@@ -11,6 +11,8 @@ from jax.flatten_util import ravel_pytree
 
 from technopole.city import border
 from technopole.city.choice import safe_log
+from technopole.city.kernels import Decay, inward, outward
+from technopole.city.workplaces import fit_workplaces
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +75,10 @@ def fit_margins(
     error. A group that lives on one side only has its affinity fixed at 1: friction alone fits its one flow.
     """
     commuting = data.workers - data.followers
+    if isinstance(within := border.gates(economy, now).within, Decay) and not structure.has_border:
+        appeal, fit, error = fit_workplaces(within, plain, commuting, data.jobs, data.group_jobs)
+        found = Margins(appeal, fit, economy.affinity, economy.friction, economy.crossing_constant, error)
+        return _normalised(found)
     seen = data.trips > 0
     trip_share = data.trips / jnp.where(seen.any(), data.trips.sum(), 1.0)
 
@@ -85,9 +91,9 @@ def fit_margins(
         kernel, take_up = border.commuting_kernel(structure, current, gate, data.clearance)
         weight = jnp.exp(plain + m.fit[:, None, :] + (m.affinity @ data.side)[:, :, None]) * m.appeal
         attraction = weight.sum(axis=2)
-        access = jnp.matmul(kernel, attraction[..., None])[..., 0]
+        access = outward(kernel, attraction)[0]
         origin = jnp.where(access > 0, commuting / jnp.where(access > 0, access, 1.0), 0.0)
-        arrivals = jnp.matmul(origin[:, None, :], kernel)[:, 0, :]
+        arrivals = inward(kernel, origin)[0]
         persons = weight * arrivals[:, :, None]
         if not structure.has_border:
             return persons, data.side_flows, jnp.zeros_like(trip_share)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
 import jax.numpy as jnp
 from jax.flatten_util import ravel_pytree
@@ -11,9 +11,6 @@ from jaxtyping import Array, Float
 
 from technopole.city.economy import Structure
 from technopole.city.equilibrium import residuals
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Vector = Float[Array, " unknown"]
 Shapes = tuple[tuple[str, tuple[int, ...]], ...]
@@ -41,15 +38,22 @@ def from_vector(shapes: Shapes, z: Vector) -> dict[str, Any]:
     return log
 
 
-@lru_cache(maxsize=64)
-def residual_function(structure: Structure, shapes: Shapes) -> Callable[[Any, Vector], Vector]:
-    """F((economy, gates, conditions), z): one function object per shape of problem, so it compiles once."""
-    return partial(_residual_vector, structure, shapes)
+@dataclass(frozen=True)
+class Residual:
+    """F((economy, gates, conditions), z): equal for equal shapes of problem, so that it compiles once."""
+
+    structure: Structure
+    shapes: Shapes
+
+    def __call__(self, parameters: Any, z: Vector) -> Vector:
+        """Log residuals of all markets, as a vector."""
+        economy, gate, now = parameters
+        return to_vector(residuals(self.structure, economy, gate, now, from_vector(self.shapes, z)))
 
 
-def _residual_vector(structure: Structure, shapes: Shapes, parameters: Any, z: Vector) -> Vector:
-    economy, gate, now = parameters
-    return to_vector(residuals(structure, economy, gate, now, from_vector(shapes, z)))
+def residual_function(structure: Structure, shapes: Shapes) -> Residual:
+    """The residual function of a shape of problem."""
+    return Residual(structure, shapes)
 
 
 def where_worst(shapes: Shapes, residual: Any) -> tuple[str, tuple[int, ...]]:
