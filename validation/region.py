@@ -14,6 +14,7 @@ from technopole.city.calibrated import Calibrated, Observed
 from technopole.city.economy import Conditions, Parameters, Structure
 from technopole.city.greenfield import base_year
 from technopole.city.large import calibrate_large
+from technopole.city.tiled import Elsewhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,12 @@ def observed(
         "income_tax": [[0.0]], "side": np.ones((1, zones)), "area": area, "population": residents,
         **{name: np.asarray(value)[:, None] for name, value in column.items()}, **more,
     }  # fmt: skip
-    return Observed(**{name: jnp.asarray(value, dtype=float) for name, value in values.items()})
+    return Observed(
+        **{
+            name: value if isinstance(value, Elsewhere) else jnp.asarray(value, dtype=float)
+            for name, value in values.items()
+        }
+    )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from validation.berlin_model.city import calibrated, faster
+from validation.berlin_model.instance import checked, made_up
 
 from technopole.city import kernels, large
 from technopole.city.anderson import anderson
@@ -15,8 +17,6 @@ from technopole.city.kernels import Decay, in_single, inward, kernel_of, outward
 from technopole.city.newton import newton
 from technopole.city.refine import refined
 from technopole.city.tiles import decay
-from validation.berlin_model.city import calibrated, faster
-from validation.berlin_model.instance import checked, made_up
 
 ZONES = 150  # more than one tile of rows
 
@@ -52,7 +52,11 @@ def test_products_of_all_kernels_agree(rate):
     recomputed = Decay(minutes, jnp.asarray(rate), own)
     for product in (outward, inward):
         expected = product(kept[None], values, 2.0 * values)
-        for kernel, tolerance in ((recomputed, 1e-13), (in_single(recomputed), 1e-5), (in_single(kept), 1e-5)):
+        for kernel, tolerance in (
+            (recomputed, 1e-13),
+            (in_single(recomputed), 1e-5),
+            (in_single(kept), 1e-5),
+        ):
             for found, wanted in zip(product(kernel, values, 2.0 * values), expected, strict=True):
                 np.testing.assert_allclose(found, wanted, rtol=tolerance)
     each = jnp.stack([kept, 0.5 * kept])  # a kernel for each group

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial.distance import cdist
 
 from technopole.base.errors import Finding, InputError
 
@@ -137,19 +138,23 @@ def made_up(zones: int, seed: int = 0, *, width: float = 30.0) -> Instance:
         width: minutes from side to side.
 
     """
+    place, rest = made_up_places(zones, seed, width=width)
+    return Instance(minutes=1.2 * cdist(place, place) + 2.0, **rest)
+
+
+def made_up_places(zones: int, seed: int, *, width: float) -> tuple[Real, dict[str, Real]]:
+    """Where the zones of `made_up` lie, (N, 2) in minutes, and all that is known of them but minutes."""
     draw = np.random.default_rng(seed)
     place = draw.uniform(-0.5, 0.5, (zones, 2)) * width
-    minutes = 1.2 * np.linalg.norm(place[:, None] - place[None], axis=2) + 2.0
     centre = np.exp(-np.linalg.norm(place, axis=1) / (0.3 * width))
     residents = draw.lognormal(0.0, 0.4, zones) * (0.3 + centre)
     jobs = draw.lognormal(0.0, 0.6, zones) * (0.1 + centre**2)
     residents, jobs = (1000.0 * zones * value / value.sum() for value in (residents, jobs))
-    return Instance(
-        minutes=minutes,
-        residents=residents,
-        jobs=jobs,
-        wages=draw.lognormal(0.0, 0.1, zones) * (0.9 + 0.2 * centre) * 30_000.0,
-        rents=draw.lognormal(0.0, 0.2, zones) * (0.6 + centre) * 120.0,
-        floor=(45.0 * residents + 20.0 * jobs) * draw.lognormal(0.0, 0.2, zones),
-        area=draw.uniform(0.2, 2.0, zones),
-    )
+    return place, {
+        "residents": residents,
+        "jobs": jobs,
+        "wages": draw.lognormal(0.0, 0.1, zones) * (0.9 + 0.2 * centre) * 30_000.0,
+        "rents": draw.lognormal(0.0, 0.2, zones) * (0.6 + centre) * 120.0,
+        "floor": (45.0 * residents + 20.0 * jobs) * draw.lognormal(0.0, 0.2, zones),
+        "area": draw.uniform(0.2, 2.0, zones),
+    }

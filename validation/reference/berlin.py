@@ -83,7 +83,15 @@ def calibrate(
     return City(p, minutes, residents, jobs, rents, floor, area, appeal, ability, amenity, wedge)
 
 
-def solve(city: City, factor: float, ability: float = 1.0) -> dict[str, Real | float]:
+def solve(
+    city: City,
+    factor: float,
+    ability: float = 1.0,
+    *,
+    goal: float = GOAL,
+    damping: float = DAMPING,
+    density_damping: float = 1.0,
+) -> dict[str, Real | float]:
     """All minutes times a factor, all productivity times another: rents, wages, jobs, residents, utility."""
     p, minutes = city.p, city.minutes * factor
     kernel, work_kernel, home_kernel = (np.exp(-p[name] * minutes) for name in ("nu", "delta", "rho"))
@@ -106,10 +114,11 @@ def solve(city: City, factor: float, ability: float = 1.0) -> dict[str, Real | f
             np.abs(np.log(_ratio(new, old))).max()
             for new, old in ((asked, rents), (new_work, work), (new_home, home))
         )
-        if change < GOAL:
+        if change < goal:
             break
-        rents = rents * _ratio(asked, rents) ** DAMPING
-        work, home = new_work, new_home
+        rents = rents * _ratio(asked, rents) ** damping
+        work = work * _ratio(new_work, work) ** density_damping
+        home = home * _ratio(new_home, home) ** density_damping
     base = city.amenity * _density(city.minutes, p["rho"], city.residents, city.area) ** (
         p["epsilon"] * p["eta"]
     )

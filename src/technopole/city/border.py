@@ -24,7 +24,7 @@ from technopole.city.economy import (
     Scalar,
     Structure,
 )
-from technopole.city.kernels import Kernel, for_groups, kernel_of
+from technopole.city.kernels import Implicit, Kernel, for_groups, kept, kernel_of
 from technopole.city.tiles import decay
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def crossing_sums(
 
 def commuting_kernel(
     structure: Structure, economy: Economy, gate: Gates, clearance: ByCrossing
-) -> tuple[ByGroupPairs | Kernel, ByGroupPairs]:
+) -> tuple[ByGroupPairs | Implicit, ByGroupPairs]:
     """Equation (4): K_gni = exp(G_gni), shape (G, N, N), and the weight each crossing's term carries in it.
 
     The second value W satisfies K_across = W x (sum over crossings of their terms); with theta = nu it is the
@@ -103,7 +103,7 @@ def commuting_kernel(
     p = economy.parameters
     total = crossing_sums(gate, gate.commuter, clearance, p.theta)
     take_up = jnp.exp(economy.friction)[:, None, None] * _power(total, p.nu / p.theta - 1.0)
-    return gate.within[None] + take_up * total, take_up
+    return kept(gate.within)[None] + take_up * total, take_up
 
 
 def crossing_commuters(

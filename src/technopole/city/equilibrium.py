@@ -28,6 +28,7 @@ from technopole.city.economy import (
     Structure,
 )
 from technopole.city.floor import shadow_price
+from technopole.city.kernels import kept
 from technopole.city.people import People, people
 from technopole.city.prices import Prices, Unknowns, log_ratio, prices, spending, work_floor_demand
 
@@ -158,7 +159,7 @@ def outcome(structure: Structure, economy: Economy, gate: Gates, now: Conditions
     crowd, log_phi = people(structure, economy, gate, now, price, log)
     home = structure.home_market
     home_rent = jnp.exp(log["rent"][:, home]) * price.floor[:, home]
-    commuters = crowd.trips.kernel * crowd.origin[:, :, None] * crowd.trips.attraction[:, None, :]
+    commuters = kept(crowd.trips.kernel) * crowd.origin[:, :, None] * crowd.trips.attraction[:, None, :]
     groups, crossings = len(structure.closures), price.clearance.shape[0]
     if structure.has_border:
         through, trips = crossing_traffic(economy, gate, price, crowd)

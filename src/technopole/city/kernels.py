@@ -3,12 +3,13 @@
 A city of some hundred zones keeps exp(-rate x minutes) as an array. From LARGE zones on three such arrays no
 longer fit beside each other, and the kernel is a `Decay`: minutes and a rate, whose products recompute it in
 double precision a few rows at a time. `Single` keeps one in single precision, for the steps of a search whose
-residuals stay exact (refine.py). All are read row by row in both directions: no transposed copy.
+residuals stay exact (refine.py). The minutes of a `Tiled` one are outside memory. All are read row by row in
+both directions: there is no transposed copy.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ import jax.numpy as jnp
 from jax.custom_derivatives import linear_call
 from jaxtyping import Array, Float, Float32
 
+from technopole.city.tiled import Elsewhere, Tiled
 from technopole.city.tiles import above_zero, decay, decayed
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ Real = Float[Array, "..."]
 Scalar = Float[Array, ""]
 ByZone = Float[Array, " zone"]
 Pairs = Float[Array, "zone zone"]
+ByGroupPairs = Float[Array, "group zone zone"]
 Columns = Float[Array, "zone column"]
 
 LARGE = 4000  # zones from which on no kernel is kept in double precision: three would take 384 MB
@@ -63,7 +66,7 @@ class Single:
 class OwnZone:
     """A kernel whose products answer only to the own zone's value: what a zone does to itself (local.py)."""
 
-    kernel: Pairs | Single
+    kernel: Pairs | Single | Tiled
     own: ByZone  # its diagonal
 
     def __matmul__(self, value: ByZone) -> ByZone:
@@ -71,54 +74,69 @@ class OwnZone:
         return _columns_outward(self, value[:, None])[:, 0]
 
 
-Implicit = Decay | Single | OwnZone  # what is no array
+Implicit = Decay | Single | OwnZone | Tiled  # what is no array
+Recomputed = Decay | Tiled  # in double precision, kept nowhere
 Kernel = Pairs | Implicit
 
 
-def kernel_of(minutes: Pairs, rate: Scalar, own: ByZone | None = None) -> Kernel:
+def kernel_of(minutes: Pairs | Elsewhere, rate: Scalar, own: ByZone | None = None) -> Kernel:
     """exp(-rate x minutes), the own zone weighted with `own`: kept up to LARGE zones, recomputed beyond."""
     own = jnp.ones(minutes.shape[0]) if own is None else own
+    if isinstance(minutes, Elsewhere):
+        return Tiled(minutes, rate, own)
     return Decay(minutes, rate, own) if minutes.shape[0] >= LARGE else _kept(minutes, rate, own)
 
 
 @jax.jit
 def _kept(minutes: Pairs, rate: Scalar, own: ByZone) -> Pairs:
-    return decay(minutes, rate) * _on_diagonal(own)
+    return decay(minutes, rate) * _on_diagonal(own, 1.0)
 
 
-def _on_diagonal(own: ByZone) -> Pairs:
+def _on_diagonal(own: ByZone, elsewhere: float) -> Pairs:
     zone = jnp.arange(own.shape[0])
-    return jnp.where(zone[:, None] == zone, own, 1.0)
+    return jnp.where(zone[:, None] == zone, own, elsewhere)
 
 
-def in_single(kernel: Pairs | Decay) -> Single:
+def in_single(kernel: Pairs | Recomputed) -> Single | Tiled:
     """The same kernel in single precision."""
+    if isinstance(kernel, Tiled):
+        return replace(kernel, single=True)
     if isinstance(kernel, Decay):
-        exponent = jnp.log(_on_diagonal(kernel.own)) - above_zero(kernel.rate) * kernel.minutes
+        exponent = _on_diagonal(jnp.log(kernel.own), 0.0) - above_zero(kernel.rate) * kernel.minutes
         return Single(jnp.exp(exponent.astype(jnp.float32)))
     return Single(kernel.astype(jnp.float32))
 
 
-def own_zone(kernel: Pairs | Single) -> OwnZone:
+def own_zone(kernel: Pairs | Single | Tiled) -> OwnZone:
     """The same kernel, answering to the own zone alone."""
+    if isinstance(kernel, Tiled):
+        return OwnZone(kernel, kernel.diagonal())
     values = kernel.values if isinstance(kernel, Single) else kernel
     return OwnZone(kernel, jnp.diagonal(values).astype(float))
 
 
-def for_groups(kernel: Kernel) -> Kernel:
+def for_groups(kernel: Kernel) -> ByGroupPairs | Implicit:
     """A kernel all groups share, as `outward` and `inward` take it: arrays get an axis of one group."""
     return kernel if isinstance(kernel, Implicit) else kernel[None]
 
 
+def kept(kernel: Real | Implicit) -> Real:
+    """A kernel that is an array; programming fails early where only arrays will do."""
+    if isinstance(kernel, Implicit):
+        message = f"Borders, commuters by pair and maps need kernels that are kept: up to {LARGE} zones."
+        raise NotImplementedError(message)
+    return kernel
+
+
 def outward(
-    kernel: Kernel | Float[Array, "group zone zone"], *values: Float[Array, "group zone"]
+    kernel: ByGroupPairs | Implicit, *values: Float[Array, "group zone"]
 ) -> tuple[Float[Array, "group zone"], ...]:
     """Sum over i of K_gni value_gi for several values in one pass over the kernel."""
     return _for_all(kernel, values, _columns_outward, jnp.matmul)
 
 
 def inward(
-    kernel: Kernel | Float[Array, "group zone zone"], *values: Float[Array, "group zone"]
+    kernel: ByGroupPairs | Implicit, *values: Float[Array, "group zone"]
 ) -> tuple[Float[Array, "group zone"], ...]:
     """Sum over n of K_gni value_gn for several values in one pass over the kernel."""
     return _for_all(kernel, values, _columns_inward, _matmul_inward)
@@ -130,7 +148,7 @@ def _matmul_inward(kernel: Real, columns: Real) -> Real:
 
 
 def _for_all(
-    kernel: Any,
+    kernel: ByGroupPairs | Implicit,
     values: tuple[Real, ...],
     shared: Callable[[Any, Columns], Columns],
     batched: Callable[[Real, Real], Real],
@@ -138,13 +156,12 @@ def _for_all(
     """Values (G, N) as columns: side by side where groups share a kernel, in a batch where they do not."""
     columns = jnp.stack(values, axis=-1)
     groups, zones, count = columns.shape
-    one = isinstance(kernel, Implicit) or kernel.shape[0] == 1
-    if not one:
-        made = batched(kernel, columns)
-    else:
+    if isinstance(kernel, Implicit) or kernel.shape[0] == 1:
         flat = jnp.moveaxis(columns, 0, 1).reshape(zones, groups * count)
         found = shared(kernel if isinstance(kernel, Implicit) else kernel[0], flat)
         made = jnp.moveaxis(found.reshape(zones, groups, count), 1, 0)
+    else:
+        made = batched(kernel, columns)
     return tuple(made[..., position] for position in range(count))
 
 
@@ -157,6 +174,8 @@ def _columns_inward(kernel: Kernel, columns: Columns) -> Columns:
 
 
 def _product(kernel: Kernel, columns: Columns, *, inwards: bool) -> Columns:
+    if isinstance(kernel, Tiled):
+        return kernel.products(columns, inwards=inwards)
     if isinstance(kernel, Decay):
         plain = decayed(inwards, kernel.minutes, kernel.rate, columns)
         more = (kernel.own - 1.0) * decay(jnp.diagonal(kernel.minutes), kernel.rate)

@@ -16,7 +16,7 @@ import jax.numpy as jnp
 from jax.scipy.sparse.linalg import gmres
 from jaxtyping import Array, Float
 
-from technopole.city.kernels import Decay
+from technopole.city.kernels import Recomputed
 from technopole.city.large import solve_large
 from technopole.city.newton import newton
 from technopole.city.solve import STEP_CAP, TARGET, TOLERANCE, Root
@@ -106,6 +106,6 @@ def by_size(function: Function, parameters: Any, start: Vector) -> Root:
         return newton(function, parameters, start)
     if isinstance(function, Residual) and not function.structure.has_border:
         root = solve_large(function, parameters, start)
-        if float(root.residual) <= TOLERANCE or isinstance(parameters[1].within, Decay):
+        if float(root.residual) <= TOLERANCE or isinstance(parameters[1].within, Recomputed):
             return root
     return newton_krylov(function, parameters, start)

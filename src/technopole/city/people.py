@@ -22,7 +22,7 @@ from technopole.city.economy import (
     Real,
     Structure,
 )
-from technopole.city.kernels import Kernel, inward, outward
+from technopole.city.kernels import Implicit, inward, outward
 from technopole.city.prices import Prices, Unknowns
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class Trips:
     """Kernels and attractions of the trip to work, whoever lives where."""
 
-    kernel: ByGroupPairs | Kernel  # one stands for all groups where there is no border
+    kernel: ByGroupPairs | Implicit  # one stands for all groups where there is no border
     take_up: ByGroupPairs  # see border.commuting_kernel
     appeal: ByGroupZoneSector  # exp(T)
     attraction: ByGroupZone  # its sum over sectors

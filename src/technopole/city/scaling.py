@@ -11,7 +11,7 @@ from jax.flatten_util import ravel_pytree
 
 from technopole.city import border
 from technopole.city.choice import safe_log
-from technopole.city.kernels import Decay, inward, outward
+from technopole.city.kernels import Recomputed, inward, kept, outward
 from technopole.city.workplaces import fit_workplaces
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def fit_margins(
     error. A group that lives on one side only has its affinity fixed at 1: friction alone fits its one flow.
     """
     commuting = data.workers - data.followers
-    if isinstance(within := border.gates(economy, now).within, Decay) and not structure.has_border:
+    if isinstance(within := border.gates(economy, now).within, Recomputed) and not structure.has_border:
         appeal, fit, error = fit_workplaces(within, plain, commuting, data.jobs, data.group_jobs)
         found = Margins(appeal, fit, economy.affinity, economy.friction, economy.crossing_constant, error)
         return _normalised(found)
@@ -97,7 +97,7 @@ def fit_margins(
         persons = weight * arrivals[:, :, None]
         if not structure.has_border:
             return persons, data.side_flows, jnp.zeros_like(trip_share)
-        trips = kernel * origin[:, :, None] * attraction[:, None, :]
+        trips = kept(kernel) * origin[:, :, None] * attraction[:, None, :]
         sides = jnp.einsum("bn,gni,ci->gbc", data.side, trips, data.side)
         through = border.crossing_commuters(current, gate, take_up, data.clearance, origin, attraction)
         return persons, sides, through.sum(axis=1)

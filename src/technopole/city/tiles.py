@@ -87,8 +87,8 @@ def decayed_jvp(inwards: bool, primals: Any, tangents: Any) -> tuple[Columns, Co
     moved = jnp.zeros_like(found)
     if not isinstance(by_columns, SymbolicZero):
         moved = moved + linear_call(
-            lambda kept, value: _exact(*kept, value, inwards=inwards),
-            lambda kept, value: _exact(*kept, value, inwards=not inwards),
+            lambda kept, value: _exact(kept[0], kept[1], value, inwards=inwards),
+            lambda kept, value: _exact(kept[0], kept[1], value, inwards=not inwards),
             (minutes, rate),
             by_columns,
         )

@@ -14,14 +14,14 @@ from jaxtyping import Array, Float
 
 from technopole.city.choice import safe_log
 from technopole.city.economy import ByGroupSector, ByGroupZone, ByGroupZoneSector, ByZoneSector
-from technopole.city.kernels import Decay, in_single, inward, outward
+from technopole.city.kernels import Recomputed, in_single, inward, outward
 from technopole.city.refine import refined
 
 Vector = Float[Array, " unknown"]
 
 
 def fit_workplaces(
-    kernel: Decay,
+    kernel: Recomputed,
     plain: ByGroupZoneSector,
     commuting: ByGroupZone,
     jobs: ByZoneSector,
