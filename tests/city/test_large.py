@@ -16,6 +16,7 @@ from technopole.city.anderson import anderson
 from technopole.city.kernels import Decay, in_single, inward, kernel_of, outward
 from technopole.city.newton import newton
 from technopole.city.refine import refined
+from technopole.city.tiled import Blocks, Elsewhere
 from technopole.city.tiles import decay
 
 ZONES = 150  # more than one tile of rows
@@ -63,6 +64,22 @@ def test_products_of_all_kernels_agree(rate):
     np.testing.assert_allclose(outward(each, values)[0][1], 0.5 * (kept @ values[1]), rtol=1e-13)
     np.testing.assert_allclose(inward(each, values)[0][1], 0.5 * (kept.T @ values[1]), rtol=1e-13)
     np.testing.assert_allclose(recomputed @ values[0], kept @ values[0], rtol=1e-13)
+
+
+def test_minutes_may_be_blocks_outside_memory():
+    array = pytest.importorskip("dask.array")
+    minutes, own, values = pairs(3)
+    rate = jnp.asarray(0.1)
+    blocks = Blocks(array.from_array(np.asarray(minutes), chunks=(40, ZONES)))
+    away = Elsewhere(jnp.diagonal(minutes), blocks)
+    kept, tiled = kernel_of(minutes, rate, own), kernel_of(away, rate, own)
+    for product in (outward, inward):
+        wanted = product(kept[None], values)[0]
+        np.testing.assert_allclose(jax.jit(product)(tiled, values)[0], wanted, rtol=1e-13)
+        np.testing.assert_allclose(product(in_single(tiled), values)[0], wanted, rtol=1e-5)
+    slope = jax.grad(lambda v: jnp.sum(outward(tiled, v)[0] ** 2) * 1e-30)(values)
+    expected = jax.grad(lambda v: jnp.sum(outward(kept[None], v)[0] ** 2) * 1e-30)(values)
+    np.testing.assert_allclose(slope, expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("product", [outward, inward])
