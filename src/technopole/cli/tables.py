@@ -169,7 +169,7 @@ def main_rows(card: pd.DataFrame, region: Region) -> pd.DataFrame:
     whole = card["indicator"].isin(REGION_WIDE) & (card["scope"] == "region")
     rest = card[(parts | whole) & ~targets]
     order = {name: place for place, name in enumerate((*HEADLINES, *REGION_WIDE))}
-    place = rest["indicator"].map(lambda name: order[name])
+    place = rest["indicator"].map(order)
     return card.loc[[*card.index[targets], *place.sort_values(kind="stable").index]]
 
 

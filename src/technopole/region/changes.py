@@ -59,16 +59,13 @@ def parse_setting(text: str, parameters: Parameters) -> tuple[tuple[str, str], f
         InputError: if it has another form, or the name, the label or the number is unknown.
 
     """
-    key, equals, number = text.partition("=")
+    key, _, number = text.partition("=")
     name, _, label = key.strip().partition(".")
     try:
         value = float(number)
-    except ValueError:
-        equals = ""
-    if not equals:
-        raise InputError(
-            Finding(f"'{text}' is no setting of a parameter", remedy="Write name=number or name.label=number")
-        )
+    except ValueError as error:
+        what = f"'{text}' is no setting of a parameter"
+        raise InputError(Finding(what, remedy="Write name=number or name.label=number")) from error
     parameters.leaf(name, label)
     return (name, label), value
 
