@@ -6,7 +6,7 @@ import gc
 
 import typer
 
-from technopole.cli import bring, check, compare, export, fit, init, listing, query, report, run
+from technopole.cli import bring, check, compare, export, fit, fund, init, listing, query, report, run
 
 app = typer.Typer(
     name="technopole",
@@ -29,6 +29,7 @@ app.command("list")(listing.listing)
 app.command("init")(init.init)
 app.command("query")(query.query)
 app.command("import")(bring.bring)
+app.add_typer(fund.fund, name="fund")
 
 
 @app.callback(invoke_without_command=True)

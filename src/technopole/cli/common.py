@@ -89,3 +89,7 @@ class Steps:
     def next(self, description: str) -> None:
         """Begin the next step."""
         self._bar.update(self._task, description=description, advance=1)
+
+    def say(self, description: str) -> None:
+        """Say more of the step that is under way."""
+        self._bar.update(self._task, description=description)

@@ -11,7 +11,7 @@ from technopole.region.defaults import completed
 from technopole.region.fingerprint import fingerprint
 from technopole.region.folder import folder_faults
 from technopole.region.parameters_read import read_parameters
-from technopole.region.reading import RawTable, read_csv
+from technopole.base.reading import RawTable, read_csv
 from technopole.region.region import Region
 from technopole.region.schema import declared_tables
 from technopole.region.settings_read import read_settings

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from technopole.base.errors import Finding
 from technopole.base.names import suggestion
 from technopole.region.plain import mapping, sequence
-from technopole.region.reading import read_text
+from technopole.base.reading import read_text
 from technopole.region.settings import RegionSettings
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from technopole.region.schema import CURRENCY
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from technopole.region.reading import RawTable
+    from technopole.base.reading import RawTable
     from technopole.region.schema import Column, Table
     from technopole.region.settings import RegionSettings
 

@@ -127,9 +127,9 @@ def fill(template: str, content: Mapping[str, Html]) -> str:
     return PLACEHOLDER.sub(lambda match: content[match[1]], template)
 
 
-def joined_script() -> str:
+def joined_script(modules: tuple[str, ...] = MODULES, ending: str = "") -> str:
     """Return the modules as one script: each in a scope of its own, so that their private names may meet."""
-    return '"use strict";(() => {\n' + "\n".join(_module(name) for name in MODULES) + "\n})();"
+    return '"use strict";(() => {\n' + "\n".join(_module(name) for name in modules) + f"\n{ending}}})();"
 
 
 def _module(file: str) -> str:
