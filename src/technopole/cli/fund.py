@@ -80,15 +80,15 @@ def solve(
     Example: technopole fund solve my-fund
     """
     with faults_as_exit_codes(as_json=as_json), Steps(3) as steps:
-        from technopole.funds import near_ties, results
+        from technopole.funds import award_list, near_ties, results
 
         portfolio, seconds = _solved(folder, gap, time_limit, steps)
         steps.next("Near-ties")
         ties = near_ties(portfolio)
         answer = results.solve_result(portfolio, ties)
         texts = {
-            "awards.csv": results.award_table(portfolio, ties),
-            "payments.csv": results.payment_table(portfolio),
+            "awards.csv": award_list.award_table(portfolio, ties),
+            "payments.csv": award_list.payment_table(portfolio),
         }
         written = _write(folder, out, "solve", answer, texts)
     answer |= {"solve_s": round(seconds, 3), "files": written}
@@ -255,7 +255,9 @@ def _write(
         known = {name: _read(target / f"{name}.json", mark) for name in ("solve", "price", "frontier")}
         files = [*texts, f"{kind}.json"]
         if known["solve"]:
-            (target / "report.html").write_text(fund_page(known), encoding="utf-8")
+            (target / "report.html").write_text(
+                fund_page(known["solve"], known["price"], known["frontier"]), encoding="utf-8"
+            )
             files.append("report.html")
     return [str(target / name) for name in files]
 

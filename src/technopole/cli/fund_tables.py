@@ -27,12 +27,25 @@ def show_solved(answer: dict[str, Any]) -> None:
     )
     accounts = plain_table(
         f"Accounts, {answer['currency']}",
-        [("funder", "left"), ("year", "right"), ("budget", "right"), ("delivered", "right"),
-         ("lost at border", "right"), ("administration", "right"), ("kept", "right")],
-    )  # fmt: skip
+        [
+            ("funder", "left"),
+            ("year", "right"),
+            ("budget", "right"),
+            ("delivered", "right"),
+            ("lost at border", "right"),
+            ("administration", "right"),
+            ("kept", "right"),
+        ],
+    )
     for row in answer["money"]:
-        accounts.add_row(row["funder"], str(row["year"]), *(f"{row[key]:,.2f}" for key in (
-            "budget", "delivered", "lost_at_border", "administration", "kept")))  # fmt: skip
+        accounts.add_row(
+            row["funder"],
+            str(row["year"]),
+            *(
+                f"{row[key]:,.2f}"
+                for key in ("budget", "delivered", "lost_at_border", "administration", "kept")
+            ),
+        )
     moved = plain_table(
         f"Who pays, who receives, {answer['currency']}", [("from", "left"), ("to", "left"), ("", "right")]
     )
@@ -92,8 +105,13 @@ def show_frontier(answer: dict[str, Any]) -> None:
         ],
     )
     for row in answer["frontier"]:
-        table.add_row(f"{row['theta']:g}", f"{row['value']:,.1f}", str(row["awards"]), f"{row['across']:,.2f}",
-                      f"{row['gap']:.0e}")  # fmt: skip
+        table.add_row(
+            f"{row['theta']:g}",
+            f"{row['value']:,.1f}",
+            str(row["awards"]),
+            f"{row['across']:,.2f}",
+            f"{row['gap']:.0e}",
+        )
     _print(table, *_files(answer))
 
 
@@ -103,14 +121,21 @@ def show_comparison(answer: dict[str, Any]) -> None:
         f"A: {answer['a']['name']}    B: {answer['b']['name']}",
         [("", "left"), ("A", "right"), ("B", "right"), ("B - A", "right")],
     )
-    for key, name in (("value", "value"), ("awarded", "awards"), ("single", "single teams awarded"),
-                      ("budget", "budget"), ("paid", "paid"), ("across_sides", "from side to side")):  # fmt: skip
+    for key, name in (
+        ("value", "value"),
+        ("awarded", "awards"),
+        ("single", "single teams awarded"),
+        ("budget", "budget"),
+        ("paid", "paid"),
+        ("across_sides", "from side to side"),
+    ):
         one, other = answer["a"][key], answer["b"][key]
         table.add_row(name, f"{one:,.1f}", f"{other:,.1f}", signed(other - one))
     lines = [f"Rules that differ: {', '.join(answer['rules_that_differ']) or 'none'}"]
     if answer["same_proposals"]:
         lines.append(
-            f"Awarded by both {answer['both']}, by A alone {len(answer['only_a'])}, by B alone {len(answer['only_b'])}"
+            f"Awarded by both {answer['both']}, by A alone {len(answer['only_a'])}, "
+            f"by B alone {len(answer['only_b'])}"
         )
     else:
         lines.append("The two studies hold different proposals: values are not of the same things")

@@ -11,10 +11,10 @@ from technopole.base.errors import Finding, InputError
 from technopole.funds.highs import Effort
 from technopole.funds.optimise import optimise
 from technopole.funds.own_pot import with_own_pot
-from technopole.funds.solution import portfolio_of
 from technopole.funds.program import build
 from technopole.funds.rules.shares import widths
 from technopole.funds.settings import ReturnBand
+from technopole.funds.solution import portfolio_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -120,7 +120,7 @@ class Cells:
 def read_cells(
     path: Path, needed: Sequence[str], optional: Sequence[str], findings: list[Finding], *, key: Sequence[str]
 ) -> Cells | None:
-    """Read a table: unknown and missing columns and rows given twice are findings; None if it cannot be read."""
+    """Read a table; unknown, missing and repeated columns or rows are findings. None if it is unreadable."""
     raw, found = read_csv(path)
     findings += found
     if raw is None:
@@ -132,7 +132,7 @@ def read_cells(
             findings.append(Finding(what, path.name, 1, name, f"Remove it or use one of {', '.join(known)}"))
     absent = [name for name in needed if name not in raw.header]
     for name in absent:
-        findings.append(Finding(f"column '{name}' is missing", path.name, 1, name, "Add it"))  # noqa: PERF401 - plain
+        findings.append(Finding(f"column '{name}' is missing", path.name, 1, name, "Add it"))
     if absent:
         return None
     cells = Cells(path.name, raw.header, raw.rows, raw.numbers, findings)

@@ -14,24 +14,26 @@ from technopole.funds.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from technopole.funds.problem import Flags, Problem
+    from technopole.funds.problem import Flags, Numbers, Problem
     from technopole.funds.program import Program
 
 Element = tuple[str, int]
 """A rule that closes columns, (rule, -1), or one row of a rule, (rule, row)."""
 
 
-def refuse_infeasible(problem: Problem, program: Program, answer: Answer) -> None:
-    """Raise if there is no portfolio: clashing rules, or time that ran out."""
+def found_or_refused(problem: Problem, program: Program, answer: Answer) -> Numbers:
+    """Return the solution; raise if there is none: clashing rules, or time that ran out."""
     if answer.infeasible:
-        members = smallest_clash(program)
-        what = f"No portfolio of '{problem.study.id}' can meet these together: {'; '.join(words(problem, program, members))}"
+        members = "; ".join(words(problem, program, smallest_clash(program)))
+        what = f"No portfolio of '{problem.study.id}' can meet these together: {members}"
         raise InputError(
             Finding(what, "fund.toml", remedy="Loosen any one of them; each alone would be enough")
         )
     if answer.x is None:
-        message = f"No portfolio of '{problem.study.id}' was found in the time given ({answer.status}). Give more time."
+        what = f"No portfolio of '{problem.study.id}' was found in the time given ({answer.status})"
+        message = f"{what}. Give more time."
         raise NotConverged(message)
+    return answer.x
 
 
 def words(problem: Problem, program: Program, members: Sequence[Element]) -> list[str]:
@@ -42,8 +44,8 @@ def words(problem: Problem, program: Program, members: Sequence[Element]) -> lis
 def smallest_clash(program: Program) -> list[Element]:
     """Return an irreducible infeasible subset: together they clash, without any one of them they do not.
 
-    A deletion filter that halves (QuickXplain, Junker 2004), first on the relaxation, where most clashes show. Full
-    funding is what an award means and is never part of the choice.
+    A deletion filter that halves (QuickXplain, Junker 2004), first on the relaxation, where most clashes
+    show. Full funding is what an award means and is never part of the choice.
     """
     elements = [(name, -1) for name in program.closed]
     elements += [(str(rule), row) for row, rule in enumerate(program.rule) if rule != "funding"]

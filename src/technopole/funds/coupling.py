@@ -1,4 +1,4 @@
-"""A fund inside a scenario: proposals are worth what they do for the scenario's goal, where and when they spend."""
+"""A fund inside a scenario: proposals are worth what they do for its goal where and when they spend."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Relinearised:
 
 
 def scenario_value(problem: Problem, value: Numbers) -> Numbers:
-    """Equation (F17): additionality x merit / 100 x sum over sides, zones and years of value x cost, [proposal].
+    """Equation (F17): additionality x merit / 100 x sum over places and years of value x cost, [proposal].
 
-    `value` [side, zone, year] is what a unit of money does for the goal net of the unit itself. Where it is negative a
-    proposal may be worth less than nothing; such a proposal is never awarded.
+    `value` [side, zone, year] is what a unit of money does for the goal net of the unit itself. Where it is
+    negative a proposal may be worth less than nothing; such a proposal is never awarded.
     """
     proposals = problem.proposals
     weight = np.array([side.weight * side.manages for side in problem.study.sides])
@@ -64,16 +64,18 @@ def relinearise(
 ) -> Relinearised:
     """Solve, send the money, take the gradient there, and solve again until the portfolio repeats.
 
-    `gradient_of` takes money by [funder, zone, year] and returns the goal's gradient by [side, zone, year]. A large
-    fund lowers the return to what it pays for, and two portfolios can take turns; once one comes back, the gradient
-    is taken at the mean of the money sent so far (fictitious play), which dies out for a concave goal.
+    `gradient_of` takes money by [funder, zone, year] and returns the goal's gradient by [side, zone, year].
+    A large fund lowers the return to what it pays for, and two portfolios can take turns; once one comes
+    back, the gradient is taken at the mean of the money sent so far (fictitious play), which dies out for a
+    concave goal.
     """
     sent = np.zeros((len(problem.funders), len(problem.zones), len(problem.years)))
     mean, table, seen = sent, list[Round](), list[bytes]()
-    found: Portfolio | None = None
+    found, sent = portfolio(problem, gradient_of(mean), effort=effort)
     last, settled = np.zeros(len(problem.proposals.ids), dtype=bool), False
     for number in range(1, rounds + 1):
-        found, sent = portfolio(problem, gradient_of(mean), effort=effort)
+        if number > 1:
+            found, sent = portfolio(problem, gradient_of(mean), effort=effort)
         turned = int((found.awarded != last).sum())
         table.append(Round(number, int(found.awarded.sum()), turned, found.value, float(sent.sum())))
         key = found.awarded.tobytes()
@@ -83,5 +85,4 @@ def relinearise(
         mean = sent if key not in seen else mean + (sent - mean) / number
         seen.append(key)
         last = found.awarded
-    assert found is not None
     return Relinearised(found, settled, tuple(table))

@@ -59,11 +59,11 @@ def run(
 ) -> Answer:
     """Solve a program, or its relaxation to shares of awards.
 
-    One thread, a fixed seed and a solver of its own each time: the same program gives the same bytes. `progress`
-    is told (seconds, value, bound).
+    One thread, a fixed seed and a solver of its own each time: the same program gives the same bytes.
+    `progress` is told (seconds, value, bound).
 
     Raises:
-        NotConverged: HiGHS ended in a state that is neither a solution, a proof that there is none, nor a limit.
+        NotConverged: HiGHS ended with neither a solution, a proof that there is none, nor a limit.
 
     """
     import highspy

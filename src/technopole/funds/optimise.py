@@ -33,16 +33,17 @@ def optimise(
 ) -> Answer:
     """Solve a program to the wanted gap.
 
-    With many proposals nearly all are decided by the relaxation: those that are worth far more or far less than the
-    resources they take. The rest is the core, a small program whose solution is held against the relaxation's
-    bound; only if that does not prove the gap is the whole program solved, from the core's solution on.
+    With many proposals nearly all are decided by the relaxation: those that are worth far more or far less
+    than the resources they take. The rest is the core, a small program whose solution is held against the
+    relaxation's bound; only if that does not prove the gap is the whole program solved, from the core's
+    solution on.
     """
     if start is not None or program.whole.sum() < CORE_FROM:
         return run(program, effort=effort, start=start, progress=progress)
     relaxed = run(program, relaxed=True)
-    if relaxed.x is None:
+    if relaxed.x is None or relaxed.column_dual is None:
         return relaxed
-    core = run(_core(program, relaxed), effort=_for_core(effort, relaxed.bound))
+    core = run(_core(program, relaxed.x, relaxed.column_dual), effort=_for_core(effort, relaxed.bound))
     if core.x is not None and relaxed.bound - core.value <= 1.000001 * effort.gap * abs(core.value):
         return replace(core, bound=max(relaxed.bound, core.value), status="Optimal")
     return run(program, effort=effort, start=core.x, progress=progress)
@@ -53,26 +54,24 @@ def _for_core(effort: Effort, bound: float) -> Effort:
     return replace(effort, gap=effort.gap / 2, nodes=CORE_NODES, cutoff=bound / (1.0 + effort.gap))
 
 
-def _core(program: Program, relaxed: Answer) -> Program:
+def _core(program: Program, x: Numbers, reduced_cost: Numbers) -> Program:
     """Fix every award but those with the smallest reduced cost."""
-    assert relaxed.x is not None
-    assert relaxed.column_dual is not None
     whole = np.flatnonzero(program.whole)
-    share = relaxed.x[whole]
+    share = x[whole]
     clear = np.minimum(share, 1.0 - share) < 1e-7  # noqa: PLR2004 - rounding of the relaxation
-    order = np.argsort(np.where(clear, np.abs(relaxed.column_dual[whole]), -1.0), kind="stable")
+    order = np.argsort(np.where(clear, np.abs(reduced_cost[whole]), -1.0), kind="stable")
     settled = whole[np.sort(order[CORE:])]
-    return program.fixed(settled, np.round(relaxed.x[settled]))
+    return program.fixed(settled, np.round(x[settled]))
 
 
 def paid_for(program: Program, problem: Problem, x: Numbers) -> Numbers:
     """Return the money that pays for a solution's awards with the least across sides.
 
-    The program says which awards can be paid, not by whom where several ways do: of these the one that moves least
-    money from side to side, and keeps least, is taken.
+    The program says which awards can be paid, not by whom where several ways do: of these the one that
+    moves least money from side to side, and keeps least, is taken.
 
     Raises:
-        NotConverged: the awards cannot be paid to the last cent, which a solution within tolerance should rule out.
+        NotConverged: the awards cannot be paid to the last cent: tolerances hid it.
 
     """
     abroad = 1.0 - attribution(problem) + surcharge(problem)

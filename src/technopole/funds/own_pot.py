@@ -27,7 +27,7 @@ def with_own_pot(problem: Problem, effort: Effort) -> Problem:
 
 
 def own_pot_value(problem: Problem, side: int, effort: Effort) -> float:
-    """Equation (F15): the most a side gains from its own money, spent at home on proposals that cost nothing elsewhere.
+    """Equation (F15): the most a side gains from its own money on proposals that cost nothing elsewhere.
 
     Its own bar, the terms of the call and the limits hold; a common pot counts by the part the side filled.
     """

@@ -46,8 +46,8 @@ def synthetic_proposals(
 ) -> tuple[Proposals, tuple[str, ...]]:
     """Return `count` proposals and the zones they spend in.
 
-    The draws depend on the seed, the number and the research sides alone, not on the rules: two schemes of the same
-    sides get the same proposals (common random numbers). `changes` replaces figures of pool.csv.
+    The draws depend on the seed, the number and the research sides alone, not on the rules: two schemes of
+    the same sides get the same proposals (common random numbers). `changes` replaces figures of pool.csv.
     """
     figures = pool_figures() | changes
     draw = np.random.default_rng(np.random.SeedSequence([seed, count]))

@@ -11,8 +11,8 @@ import numpy as np
 
 from technopole.funds.highs import Effort, run
 from technopole.funds.optimise import optimise
-from technopole.funds.solution import Portfolio, solve
 from technopole.funds.program import Program, removable_rules
+from technopole.funds.solution import Portfolio, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -80,8 +80,7 @@ class _Subsets:
         self.solved += 1
         best = max((known for known in self._known.items() if known[0] < gone), key=lambda known: known[1][0])
         answer = optimise(self._program.without(gone), effort=self._effort, start=best[1][1])
-        assert answer.x is not None
-        return max(answer.value, best[1][0]), answer.x
+        return best[1] if answer.x is None or answer.value < best[1][0] else (answer.value, answer.x)
 
 
 def price(
@@ -93,8 +92,8 @@ def price(
 ) -> Prices:
     """Return what every rule costs.
 
-    Exact: each rule is taken away and the fund solved again. Of at most six rules, those that cost most by themselves,
-    all combinations are solved and the cost of all is shared out by Shapley's value.
+    Exact: each rule is taken away and the fund solved again. Of at most six rules, those that cost most by
+    themselves, all combinations are solved and the cost of all is shared out by Shapley's value.
     """
     effort, tell = effort or Effort(), progress or (lambda _: None)
     portfolio = portfolio or solve(problem, effort=effort)

@@ -1,8 +1,7 @@
-"""The mixed-integer program of a fund: rules written with linopy, kept as arrays that can be loosened row by row."""
+"""The mixed-integer program of a fund: rules written with linopy, kept as arrays that can be loosened."""
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 class Program:
     """max value @ x subject to lower <= matrix @ x <= upper, least <= x <= most, the first P of x whole.
 
-    `rule` names the rule of each row and `words` the row; `filters` and `masks` hold, rule by rule, the columns
-    a rule closes. Loosening a rule opens its rows and columns and changes nothing else.
+    `rule` names the rule of each row and `words` the row; `closed` holds the columns that a rule closes.
+    Loosening a rule opens its rows and columns and changes nothing else.
     """
 
     value: Numbers  # [column]
@@ -101,14 +100,6 @@ def build(problem: Problem) -> Program:
     """Write the program of a problem."""
     import linopy
 
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", category=getattr(linopy.config, "LinopySemanticsWarning", UserWarning)
-        )
-        return _build(problem, linopy)
-
-
-def _build(problem: Problem, linopy: Any) -> Program:
     model = linopy.Model()
     columns = _columns(model, problem)
     rules = standing_rules(problem)

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from technopole.funds.folder import csv_text
 from technopole.funds.problem import attribution
 from technopole.funds.program import standing_rules
 from technopole.funds.rules import ALWAYS, RULES
 
 if TYPE_CHECKING:
     from technopole.funds.bands import Point
-    from technopole.funds.solution import Portfolio
     from technopole.funds.prices import Prices
     from technopole.funds.problem import Flags, Problem
+    from technopole.funds.solution import Portfolio
 
 CAVEAT = (
     "Costs of rules on teams are upper bounds: applicants would form other teams if the rule were another. "
@@ -50,14 +49,17 @@ def solve_result(portfolio: Portfolio, ties: tuple[str, ...]) -> dict[str, Any]:
         "slacks": slacks(portfolio),
         "rules_in_force": [
             {
-                "rule": rule.name, "title": rule.title, "equation": rule.equation, "words": rule.says(problem),
+                "rule": rule.name,
+                "title": rule.title,
+                "equation": rule.equation,
+                "words": rule.says(problem),
                 **_sourced(problem, rule.name),
             }
             for rule in standing_rules(problem)
         ],
         "books": portfolio.books(),
         "caveat": CAVEAT,
-    }  # fmt: skip
+    }
 
 
 def _sourced(problem: Problem, rule: str) -> dict[str, str]:
@@ -191,11 +193,15 @@ def price_result(prices: Prices) -> dict[str, Any]:
     exact = "exact: the fund solved again without the rule"
     rules: list[dict[str, Any]] = [
         {
-            "rule": one.rule, "title": RULES.get(one.rule).title, "words": one.words, "cost": one.cost, "how": exact,
+            "rule": one.rule,
+            "title": RULES.get(one.rule).title,
+            "words": one.words,
+            "cost": one.cost,
+            "how": exact,
             "shapley": one.shapley,
         }
         for one in prices.rules
-    ]  # fmt: skip
+    ]
     return {
         "value": prices.value,
         "value_without_rules": prices.without_any,
@@ -227,69 +233,6 @@ def frontier_result(points: tuple[Point, ...]) -> dict[str, Any]:
     }
 
 
-def award_table(portfolio: Portfolio, ties: tuple[str, ...]) -> str:
-    """Award list of all proposals as CSV: decision, reason, certainty, payments by funder and year."""
-    problem, proposals = portfolio.problem, portfolio.problem.proposals
-    pays = [
-        (b, y, f"{funder} {year}")
-        for b, funder in enumerate(problem.funders)
-        for y, year in enumerate(problem.years)
-    ]
-    scored = [(k, side.id) for k, side in enumerate(problem.study.sides) if side.manages]
-    header = (
-        "proposal", "decision", "reason", "certainty", "title", "lead", "sides", "institution", "field", "value",
-        *(f"score_{side}" for _, side in scored), f"cost_{_unit(problem)}", *(name for _, _, name in pays),
-    )  # fmt: skip
-    why = reasons(portfolio)
-    order = sorted(range(len(proposals.ids)), key=lambda p: (not portfolio.awarded[p], -problem.value[p], p))
-    rows = [
-        (
-            proposals.ids[p], "award" if portfolio.awarded[p] else "no award", why[p], ties[p], proposals.titles[p],
-            problem.sides[proposals.lead[p]],
-            " ".join(side for k, side in enumerate(problem.sides) if proposals.team[p, k]),
-            proposals.institution[p], proposals.field[p], problem.value[p],
-            *(proposals.score[p, k] for k, _ in scored), proposals.total[p],
-            *(portfolio.money[p, b, :, y].sum() for b, y, _ in pays),
-        )
-        for p in order
-    ]  # fmt: skip
-    return csv_text(header, rows)
-
-
-def payment_table(portfolio: Portfolio) -> str:
-    """Every payment as CSV: proposal, funder, side, year, amount delivered."""
-    problem = portfolio.problem
-    cells = [cell for cell in zip(*np.nonzero(portfolio.money > 1e-12), strict=True)]  # noqa: C416, PLR2004
-    rows = [
-        (
-            problem.proposals.ids[p], problem.funders[b], problem.sides[k], problem.years[y],
-            float(portfolio.money[p, b, k, y]),
-        )
-        for p, b, k, y in cells
-    ]  # fmt: skip
-    return csv_text(("proposal", "funder", "side", "year", f"amount_{_unit(problem)}"), rows)
-
-
-def reasons(portfolio: Portfolio) -> list[str]:
-    """Why each proposal is not awarded: the rules that shut it out, or the money."""
-    problem, awards_at = portfolio.problem, portfolio.program.places["award"]
-    shut = {name: columns[awards_at] for name, columns in portfolio.program.closed.items()}
-    said = []
-    for p, got in enumerate(portfolio.awarded):
-        against = [RULES.get(name).title for name, closed in shut.items() if closed[p]]
-        if got:
-            said.append("")
-        elif against:
-            said.append("shut out by: " + ", ".join(against).lower())
-        else:
-            said.append("worth nothing" if problem.value[p] <= 0 else "others make more of the same money")
-    return said
-
-
-def _unit(problem: Problem) -> str:
-    return problem.study.currency.replace(" ", "_")
-
-
 def compare_result(a: tuple[str, Portfolio], b: tuple[str, Portfolio]) -> dict[str, Any]:
     """Two solved funds side by side; awards are compared where the proposals are the same."""
     first, second = a[1], b[1]
@@ -313,9 +256,10 @@ def compare_result(a: tuple[str, Portfolio], b: tuple[str, Portfolio]) -> dict[s
     answer["rules_that_differ"] = only + [
         name
         for name in first.program.standing
-        if name in second.program.standing and name not in ALWAYS
+        if name in second.program.standing
+        and name not in ALWAYS
         and RULES.get(name).says(first.problem) != RULES.get(name).says(second.problem)
-    ]  # fmt: skip
+    ]
     answer["caveat"] = CAVEAT
     return answer
 

@@ -61,8 +61,8 @@ def _content(name: str) -> dict[str, Any]:
 def scheme_problem(name: str, proposals: int = 120, seed: int = 1, years: int = 3) -> Problem:
     """Return a shipped scheme with synthetic proposals, and budgets that reach for the usual part of them.
 
-    Budgets are the stated success rate times what is asked in each year, divided among funders by their parts; free
-    researchers and floor are twice what such an award list needs.
+    Budgets are the stated success rate times what is asked in each year, divided among funders by their
+    parts; free researchers and floor are twice what such an award list needs.
 
     Raises:
         InputError: unknown scheme, or numbers that make no study.

@@ -54,7 +54,7 @@ class Approval(Sourced):
 
 
 class Team(Sourced):
-    """Who may apply: teams from `least_sides` sides with `least_share` of the cost each; or single teams too."""
+    """Who may apply: teams of `least_sides` sides with `least_share` of the cost each, or single teams."""
 
     mode: Literal["cross-border", "single-up-to", "single-only"]
     least_sides: Annotated[int, Field(ge=1)] = 2

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from technopole.funds.clash import refuse_infeasible
+from technopole.funds.clash import found_or_refused
 from technopole.funds.highs import Answer, Effort
 from technopole.funds.optimise import optimise, paid_for
 from technopole.funds.own_pot import with_own_pot
@@ -114,9 +114,7 @@ def solve(
 
 def portfolio_of(problem: Problem, program: Program, answer: Answer) -> Portfolio:
     """Turn a solver's answer into a portfolio, or say why there is none."""
-    refuse_infeasible(problem, program, answer)
-    assert answer.x is not None
-    x = paid_for(program, problem, answer.x)
+    x = paid_for(program, problem, found_or_refused(problem, program, answer))
     awarded = program.award(x)
     x[program.places["award"]] = awarded
     return Portfolio(
@@ -135,7 +133,7 @@ def portfolio_of(problem: Problem, program: Program, answer: Answer) -> Portfoli
 
 
 def _money(problem: Problem, program: Program, x: Numbers, awarded: Flags) -> Numbers:
-    """Equation (F2), undone: each award at a side in a year is paid by all who pay there, in their proportions."""
+    """Equation (F2), undone: all who pay at a side in a year pay each award there, in their proportions."""
     asked = problem.proposals.spending * awarded[:, None, None]
     together = x[program.places["money"]]
     total = together.sum(axis=0)

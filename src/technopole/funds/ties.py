@@ -19,9 +19,9 @@ NODES = 60
 def near_ties(portfolio: Portfolio, within: float = WITHIN, examined: int = EXAMINED) -> tuple[str, ...]:
     """Say of each proposal whether its award would turn in another portfolio worth `within` less at most.
 
-    "firm": proven by a bound that no such portfolio exists; "near-tie": one was found; "open": neither, within the
-    number of proposals examined and the nodes given, which are counts, so that the answer does not depend on the
-    machine.
+    "firm": proven by a bound that no such portfolio exists; "near-tie": one was found; "open": neither,
+    within the number of proposals examined and the nodes given, which are counts, so that the answer does
+    not depend on the machine.
     """
     program, target = portfolio.program, (1.0 - within) * portfolio.value
     relaxed = run(program, relaxed=True)
@@ -36,7 +36,7 @@ def near_ties(portfolio: Portfolio, within: float = WITHIN, examined: int = EXAM
     for p in order[:examined]:
         if said[p] != "open":
             continue
-        turned = program.fixed(awards[[p]], np.array([1.0 - portfolio.awarded[p]]))
+        turned = program.fixed(awards[[p]], np.array([1.0 - float(portfolio.awarded[p])]))
         bound = run(turned, relaxed=True)
         if bound.infeasible or bound.bound < target:
             said[p] = "firm"

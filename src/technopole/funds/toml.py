@@ -40,11 +40,11 @@ def read_study(folder: Path) -> tuple[Study | None, list[Finding]]:
     try:
         study = Study.model_validate(content)
     except ValidationError as error:
-        return None, findings + [_finding(dict(problem), content, text) for problem in error.errors()]
+        return None, findings + [_finding(dict(problem), text) for problem in error.errors()]
     return study, findings + list(_references(study))
 
 
-def _finding(problem: dict[str, Any], content: dict[str, Any], text: str) -> Finding:
+def _finding(problem: dict[str, Any], text: str) -> Finding:
     """One of pydantic's problems in the house form."""
     location = problem["loc"]
     place = ".".join(str(step + 1) if isinstance(step, int) else str(step) for step in location)
@@ -84,7 +84,8 @@ def _model_of(annotation: Any) -> type[BaseModel] | None:
 def _references(study: Study) -> Iterator[Finding]:
     """Names that have to be declared, names given twice, empty lists."""
     sides, funders = [side.id for side in study.sides], [funder.id for funder in study.funders]
-    for what, given in (("sides", sides), ("funders", funders), ("years", study.years)):
+    years = [str(year) for year in study.years]
+    for what, given in (("sides", sides), ("funders", funders), ("years", years)):
         if not given:
             yield Finding(f"'{what}' is empty", FILE, column=what, remedy="Add at least one")
         for twice in {one for one in given if given.count(one) > 1}:
@@ -152,9 +153,8 @@ def written(study: Study) -> str:
 
 def _write(table: dict[str, Any], path: tuple[str, ...], lines: list[str]) -> None:
     """Plain keys first, then tables, then lists of tables."""
-    for key in sorted((key for key in table if not _nested(table[key])), key=LAST.__contains__):
-        if table[key] is not None:
-            lines.append(f"{_key(key)} = {_value(table[key])}")
+    plain = sorted((key for key, value in table.items() if not _nested(value)), key=LAST.__contains__)
+    lines += [f"{_key(key)} = {_value(table[key])}" for key in plain if table[key] is not None]
     for key, value in table.items():
         for one in value if _nested(value) and not isinstance(value, dict) else [value] * _nested(value):
             name = ".".join(_key(part) for part in (*path, key))

@@ -51,7 +51,7 @@ class Bound:
     words: tuple[str, ...]
 
 
-class Rule(ABC):  # noqa: B024 - a rule is any of three things; none of them is in every rule
+class Rule(ABC):
     """One rule of a fund. A rule is only ever a bound: taking it away never lowers the value.
 
     `name` is its key in fund.toml, `equation` its number in docs/joint-funds.md.

@@ -20,8 +20,9 @@ ROUNDING = 1e-9  # shares of cost are quotients: 0.3 may come out as 0.299999999
 class Approval(Rule):
     """Equation (F4): z_p = 0 unless those who manage find p good enough.
 
-    dual: every managing side's score reaches its bar; contributors: the scores of the managing sides that bear
-    a part of p's cost; lead: the score of the lead's side; weighted: the weighted mean reaches the bar.
+    dual: every managing side's score reaches its bar; contributors: the scores of the managing sides that
+    bear a part of p's cost; lead: the score of the lead's side; weighted: the weighted mean reaches the
+    bar.
     """
 
     name: ClassVar = "approval"
@@ -38,7 +39,8 @@ class Approval(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.approval
-        assert rule is not None
+        if rule is None:
+            return ""
         sides = [f"{side.id} {side.bar:g}" for side in problem.study.sides if side.manages]
         bars = f"{joint_bar(problem):g}" if rule.mode == "weighted" else ", ".join(sides)
         return f"{self.WORDS[rule.mode]} ({bars})"
@@ -51,7 +53,7 @@ class Approval(Rule):
         if rule.mode == "weighted":
             weight = np.where(np.isnan(proposals.score), 0.0, [side.weight * side.manages for side in sides])
             mean = (weight * np.nan_to_num(proposals.score)).sum(axis=1) / weight.sum(axis=1)
-            return mean >= joint_bar(problem) - ROUNDING
+            return np.asarray(mean >= joint_bar(problem) - ROUNDING)
         passed = ~(proposals.score < np.array([side.bar for side in sides]))
         if rule.mode == "lead":
             return passed[np.arange(len(proposals.ids)), proposals.lead]
@@ -75,8 +77,9 @@ def joint_bar(problem: Problem) -> float:
 class Team(Rule):
     """Equation (F5): who may apply.
 
-    cross-border: z_p = 0 unless at least n sides of the team each bear a share of the cost; single-only: z_p = 0
-    unless the team is of one side; single-up-to: sum over single teams of c_p z_p <= gamma sum_p c_p z_p.
+    cross-border: z_p = 0 unless at least n sides of the team each bear a share of the cost; single-only:
+    z_p = 0 unless the team is of one side; single-up-to: sum over single teams of c_p z_p <= gamma sum_p
+    c_p z_p.
     """
 
     name: ClassVar = "team"
@@ -86,7 +89,8 @@ class Team(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.team
-        assert rule is not None
+        if rule is None:
+            return ""
         if rule.mode == "single-only":
             return "Teams of one side alone may apply"
         if rule.mode == "single-up-to":
@@ -126,7 +130,8 @@ class Industrialisation(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.industrialisation
-        assert rule is not None
+        if rule is None:
+            return ""
         return f"Results are industrialised at {named(rule.at, 'or')}"
 
     def keeps(self, problem: Problem) -> Flags | None:
@@ -148,7 +153,8 @@ class Terms(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.terms
-        assert rule is not None
+        if rule is None:
+            return ""
         said = []
         if rule.ceiling is not None:
             said.append(f"at most {rule.ceiling:g} {problem.study.currency} a grant")

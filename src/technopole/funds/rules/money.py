@@ -24,7 +24,7 @@ def projects(problem: Problem) -> Flags:
 
 
 def paid(columns: Columns, problem: Problem) -> LinearExpression:
-    """Equation (F3): what leaves a funder's account, [funder, year]: delivered, lost at the border, administered."""
+    """Equation (F3): what leaves accounts, [funder, year]: delivered, lost at the border, administered."""
     price = (1.0 + surcharge(problem)) * (1.0 + administration(problem))[:, None]
     return (columns.delivered() * labelled(price, "funder", "side")).sum("side")
 
@@ -114,7 +114,8 @@ class PaymentPlace(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.payment_place
-        assert rule is not None
+        if rule is None:
+            return ""
         return "; ".join(
             f"{funder} pays at {named(sides) or 'no side'} alone" for funder, sides in rule.at.items()
         )

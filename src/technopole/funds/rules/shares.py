@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @shelve
 class National(Rule):
-    """Equation (F6): low_b c_p z_p <= sum_ky f_pbky <= high_b c_p z_p for each payer b of a national project p.
+    """Equation (F6): low_b c_p z_p <= sum_ky f_pbky <= high_b c_p z_p for payers b of national projects p.
 
     The chief scientist leads from one side; if the fund is for national projects alone, others get nothing.
     """
@@ -30,7 +30,8 @@ class National(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.national
-        assert rule is not None
+        if rule is None:
+            return ""
         payers = named([f"{p.funder} ({per_cent(p.low)} to {per_cent(p.high)})" for p in rule.payers])
         return f"National projects are led from {rule.chief} and paid by {payers}"
 
@@ -80,7 +81,8 @@ class ReturnBand(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.return_band
-        assert rule is not None
+        if rule is None:
+            return ""
         each = "in each year" if rule.per == "year" else "over the period"
         if not rule.theta:
             return f"Each side gets back what it pays in, {each} (virtual pot)"
@@ -145,7 +147,8 @@ class InstitutionCap(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.institution_cap
-        assert rule is not None
+        if rule is None:
+            return ""
         return f"No institution leads projects of more than {per_cent(rule.share)} of all budgets"
 
     def bounds(self, columns: Columns, problem: Problem) -> Iterator[Bound]:
@@ -166,7 +169,8 @@ class FieldCap(Rule):
     def says(self, problem: Problem) -> str:
         """Return the rule in words."""
         rule = problem.rules.field_cap
-        assert rule is not None
+        if rule is None:
+            return ""
         return f"No field receives more than {per_cent(rule.share)} of all budgets"
 
     def bounds(self, columns: Columns, problem: Problem) -> Iterator[Bound]:
@@ -226,7 +230,7 @@ class Minimum(Rule):
 
 @shelve
 class Limits(Rule):
-    """Equation (F14): sum_p need_pky z_p <= free researchers and free laboratory floor of side k in year y."""
+    """Equation (F14): sum_p need_pky z_p <= free researchers, free laboratory floor of side k in year y."""
 
     name: ClassVar = "limits"
     title: ClassVar = "Researchers and laboratories"

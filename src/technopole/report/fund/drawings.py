@@ -49,7 +49,8 @@ def sankey(links: Sequence[tuple[str, str, float]], label: str) -> Html:
         y0, y1 = from_y[source], to_y[target]
         path = (
             f"M{left + thick:.1f} {y0:.1f}C{middle:.1f} {y0:.1f} {middle:.1f} {y1:.1f} {right:.1f} {y1:.1f}"
-            f"V{y1 + wide:.1f}C{middle:.1f} {y1 + wide:.1f} {middle:.1f} {y0 + wide:.1f} {left + thick:.1f} {y0 + wide:.1f}Z"
+            f"V{y1 + wide:.1f}C{middle:.1f} {y1 + wide:.1f} {middle:.1f} {y0 + wide:.1f} "
+            f"{left + thick:.1f} {y0 + wide:.1f}Z"
         )
         said = tag("title", f"{source} to {target}: {amount(value)}")
         tone = TONES[sources.index(source) % len(TONES)]

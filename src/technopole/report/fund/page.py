@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from technopole.report.fund.drawings import amount, bars, curve, sankey
 from technopole.report.html import STYLES, fill, font_faces, joined_script, policy, read
 from technopole.report.markup import Html, table, tag, text, together
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
-
-def fund_page(results: Mapping[str, dict[str, Any] | None]) -> str:
+def fund_page(solved: dict[str, Any], prices: dict[str, Any] | None, frontier: dict[str, Any] | None) -> str:
     """Return the page for the results of `solve`, and of `price` and `frontier` where there are any."""
-    solved = results["solve"]
-    assert solved is not None
-    prices, frontier = results.get("price"), results.get("frontier")
     script = joined_script(("draw.js", "theme.js"), "from_theme.startTheme();")
     sections = [
         ("prices", "What rules cost", _prices(prices) if prices else None),
@@ -47,16 +41,19 @@ def fund_page(results: Mapping[str, dict[str, Any] | None]) -> str:
 def _status(solved: dict[str, Any]) -> Html:
     proved = solved["status"] == "Optimal"
     return tag(
-        "span", tag("i", class_="pulse" if proved else "pulse bad", aria_hidden="true"),
-        f"{'Optimal' if proved else solved['status']} within a gap of {solved['gap']:.1e}", class_="status",
-    )  # fmt: skip
+        "span",
+        tag("i", class_="pulse" if proved else "pulse bad", aria_hidden="true"),
+        f"{'Optimal' if proved else solved['status']} within a gap of {solved['gap']:.1e}",
+        class_="status",
+    )
 
 
 def _headline(solved: dict[str, Any], prices: dict[str, Any] | None) -> Html:
     """What was awarded, and the rule that costs most."""
-    said = f"{solved['awarded']} of {solved['proposals']} proposals are awarded, worth {amount(solved['value'])} {solved['value_unit']}."
+    worth = f"{amount(solved['value'])} {solved['value_unit']}"
+    said = f"{solved['awarded']} of {solved['proposals']} proposals are awarded, worth {worth}."
     costly = max(prices["rules"], key=lambda one: one["cost"], default=None) if prices else None
-    if prices and costly and costly["cost"] > 1e-6 * max(1.0, solved["value"]):  # noqa: PLR2004 - the gap
+    if prices and costly and costly["cost"] > 1e-6 * max(1.0, solved["value"]):
         share = costly["cost"] / max(prices["value"], 1e-9)
         said += f" The rule that costs most is “{costly['title'].lower()}”: without it {share:.0%} more."
     return text(said)
@@ -71,24 +68,38 @@ def _prices(prices: dict[str, Any]) -> Html:
     budgets = table(
         ("Budget", "Year", "One more unit is worth"),
         [(one["funder"], one["year"], amount(one["worth"])) for one in prices["budgets"]],
-        caption="Worth of one more unit of each budget", numeric=(1, 2),
-    )  # fmt: skip
-    ways = table(
-        ("Other way of approval", "Value", "Difference"),
-        [(one["mode"], amount(one["value"]), f"{one['difference']:+,.1f}") for one in prices["approvals"]],
-        caption="Value under other ways of approval", numeric=(1, 2),
-    ) if prices["approvals"] else None  # fmt: skip
+        caption="Worth of one more unit of each budget",
+        numeric=(1, 2),
+    )
+    ways = (
+        table(
+            ("Other way of approval", "Value", "Difference"),
+            [
+                (one["mode"], amount(one["value"]), f"{one['difference']:+,.1f}")
+                for one in prices["approvals"]
+            ],
+            caption="Value under other ways of approval",
+            numeric=(1, 2),
+        )
+        if prices["approvals"]
+        else None
+    )
     note = (
-        "Bar: value gained were the rule alone taken away, by solving again. Mark: the rule's Shapley share of what "
-        "all these rules cost together. Ways of approval are alternatives, not bounds: either sign may come out. "
+        "Bar: value gained were the rule alone taken away, by solving again. Mark: the rule's Shapley share "
+        "of what all these rules cost together. Ways of approval are alternatives: either sign may come out. "
     )
     drawn = bars(rows, "Cost of each rule") if rows else tag("p", "No rule can be taken away.", class_="note")
     duals = tag(
-        "details", tag("summary", "Multipliers of the relaxation"),
+        "details",
+        tag("summary", "Multipliers of the relaxation"),
         tag("p", "Of the program that allows shares of awards; the portfolio's own are zero.", class_="note"),
-        table(("Row", "One more unit"), [(one["row"], amount(one["dual"])) for one in prices["duals"]],
-              caption="Multipliers of the LP relaxation", numeric=(1,)),
-    )  # fmt: skip
+        table(
+            ("Row", "One more unit"),
+            [(one["row"], amount(one["dual"])) for one in prices["duals"]],
+            caption="Multipliers of the LP relaxation",
+            numeric=(1,),
+        ),
+    )
     return together(
         tag(
             "div",
@@ -113,12 +124,19 @@ def _frontier(frontier: dict[str, Any], solved: dict[str, Any]) -> Html:
     ]
     return tag(
         "div",
-        tag("div", curve(points, "width of the return band", solved["value_unit"]),
-            tag("p", "The scale does not begin at zero.", class_="note")),
-        table(("Band", "Value", "Awards", f"From side to side, {solved['currency']}"), rows,
-              caption="Value by width of the return band", numeric=(1, 2, 3)),
+        tag(
+            "div",
+            curve(points, "width of the return band", solved["value_unit"]),
+            tag("p", "The scale does not begin at zero.", class_="note"),
+        ),
+        table(
+            ("Band", "Value", "Awards", f"From side to side, {solved['currency']}"),
+            rows,
+            caption="Value by width of the return band",
+            numeric=(1, 2, 3),
+        ),
         class_="pair",
-    )  # fmt: skip
+    )
 
 
 def _money(solved: dict[str, Any]) -> Html:
@@ -126,19 +144,27 @@ def _money(solved: dict[str, Any]) -> Html:
     links = [(one["funder"], one["side"], one["amount"]) for one in solved["flows"]]
     rows = [
         (
-            one["funder"], one["year"],
-            *(f"{one[key]:,.2f}" for key in ("budget", "delivered", "lost_at_border", "administration", "kept")),
+            one["funder"],
+            one["year"],
+            *(
+                f"{one[key]:,.2f}"
+                for key in ("budget", "delivered", "lost_at_border", "administration", "kept")
+            ),
         )
         for one in solved["money"]
-    ]  # fmt: skip
+    ]
     accounts = table(
-        ("Funder", "Year", "Budget", "Delivered", "Lost at border", "Administration", "Carried over"), rows,
-        caption="Accounts by funder and year", numeric=(1, 2, 3, 4, 5, 6),
-    )  # fmt: skip
+        ("Funder", "Year", "Budget", "Delivered", "Lost at border", "Administration", "Carried over"),
+        rows,
+        caption="Accounts by funder and year",
+        numeric=(1, 2, 3, 4, 5, 6),
+    )
     return tag(
-        "div", tag("div", sankey(links, "Money from funders to sides"), tag("p", solved["currency"], class_="note")),
-        tag("div", accounts, class_="wide"), class_="pair",
-    )  # fmt: skip
+        "div",
+        tag("div", sankey(links, "Money from funders to sides"), tag("p", solved["currency"], class_="note")),
+        tag("div", accounts, class_="wide"),
+        class_="pair",
+    )
 
 
 def _success(solved: dict[str, Any]) -> Html:
@@ -159,16 +185,34 @@ def _awards(solved: dict[str, Any]) -> Html:
     """The award list."""
     rows = [
         (
-            one["proposal"], one["title"], one["institution"], " + ".join(one["sides"]), one["field"],
-            f"{one['value']:,.1f}", f"{one['cost']:,.2f}",
-            ", ".join(f"{funder} {paid:,.2f}" for funder, paid in one["paid_by"].items()), one["certainty"],
+            one["proposal"],
+            one["title"],
+            one["institution"],
+            " + ".join(one["sides"]),
+            one["field"],
+            f"{one['value']:,.1f}",
+            f"{one['cost']:,.2f}",
+            ", ".join(f"{funder} {paid:,.2f}" for funder, paid in one["paid_by"].items()),
+            one["certainty"],
         )
         for one in solved["awards"]
-    ]  # fmt: skip
+    ]
     listed = table(
-        ("Proposal", "Title", "Lead", "Team", "Field", "Value", f"Cost, {solved['currency']}", "Paid by", "Certainty"),
-        rows, caption="Awards", numeric=(5, 6),
-    )  # fmt: skip
+        (
+            "Proposal",
+            "Title",
+            "Lead",
+            "Team",
+            "Field",
+            "Value",
+            f"Cost, {solved['currency']}",
+            "Paid by",
+            "Certainty",
+        ),
+        rows,
+        caption="Awards",
+        numeric=(5, 6),
+    )
     return tag("div", listed, class_="long", tabindex="0")
 
 
