@@ -14,7 +14,16 @@ from tests.cli.test_cli import technopole_command
 def study(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fund")
     done = technopole_command(
-        "fund", "init", "study", "--scheme", "co-managed-real-pot", "--proposals", "30", "--seed", "1", cwd=folder
+        "fund",
+        "init",
+        "study",
+        "--scheme",
+        "co-managed-real-pot",
+        "--proposals",
+        "30",
+        "--seed",
+        "1",
+        cwd=folder,
     )
     assert done.returncode == 0, done.stderr
     return folder
@@ -48,7 +57,9 @@ def test_prices_and_frontier_join_the_report(study):
     answer = json.loads(done.stdout)
     assert {"rule", "cost", "how"} <= answer["rules"][0].keys()
     assert all(one["cost"] >= 0 for one in answer["rules"])
-    done = technopole_command("fund", "frontier", "study", "--json", "--theta", "0", "--theta", "1", cwd=study)
+    done = technopole_command(
+        "fund", "frontier", "study", "--json", "--theta", "0", "--theta", "1", cwd=study
+    )
     assert done.returncode == 0, done.stderr
     points = json.loads(done.stdout)["frontier"]
     assert [point["theta"] for point in points] == [0, 1]
@@ -68,7 +79,9 @@ def test_compare_holds_two_funds_side_by_side(study):
     assert answer["difference"]["value"] == pytest.approx(answer["b"]["value"] - answer["a"]["value"])
     assert "team" in answer["rules_that_differ"]
     assert "upper bounds" in answer["caveat"]
-    assert "upper bounds" in technopole_command("fund", "compare", "today", "study", cwd=study).stdout.replace("\n", " ")
+    assert "upper bounds" in technopole_command(
+        "fund", "compare", "today", "study", cwd=study
+    ).stdout.replace("\n", " ")
 
 
 def test_help_shows_examples_and_loads_nothing_heavy(tmp_path):

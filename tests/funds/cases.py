@@ -44,7 +44,9 @@ def make_problem(cost, score, budget, *, rules=None, tau=0.0, carry=0.0, bar=0.0
     } | proposals
     value, by_side = merit(study, score)
     free = np.full((sides, years), np.inf)
-    return Problem(study, ("z",), np.asarray(budget, dtype=float), Proposals(**given), value, by_side, free, free)
+    return Problem(
+        study, ("z",), np.asarray(budget, dtype=float), Proposals(**given), value, by_side, free, free
+    )
 
 
 def random_problem(seed, count=8, *, sides=2, years=2, rules=None, tau=0.0, carry=0.0, bar=0.0, **proposals):
@@ -82,7 +84,9 @@ def payable(problem, awards):
     if not size:
         return True
     index = np.arange(size).reshape(shape)
-    price = np.array([[1.0 if b == k else 1.0 / (1.0 - study.friction.value) for k in range(sides)] for b in range(sides)])
+    price = np.array(
+        [[1.0 if b == k else 1.0 / (1.0 - study.friction.value) for k in range(sides)] for b in range(sides)]
+    )
     equal, right, less, most = [], [], [], []
     for n, p in enumerate(chosen):
         for k, y in product(range(sides), range(years)):
@@ -115,7 +119,9 @@ def payable(problem, awards):
             for row, wide in zip(rows, widths, strict=True):
                 less += [row, -row]
                 most += [wide, wide]
-    done = linprog(np.zeros(size + sides * years), np.array(less), most, np.array(equal), right, method="highs")
+    done = linprog(
+        np.zeros(size + sides * years), np.array(less), most, np.array(equal), right, method="highs"
+    )
     return done.status == 0
 
 

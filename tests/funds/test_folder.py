@@ -127,7 +127,11 @@ def test_every_fault_is_found_at_once(broken):
 
 def test_faults_of_fund_toml_are_named(broken):
     text = (broken / "fund.toml").read_text()
-    text = text.replace("theta = 1.0", "thetta = 1.0").replace('side = "SZ"', 'side = "SX"').replace("share = 0.25", "share = 2")
+    text = (
+        text.replace("theta = 1.0", "thetta = 1.0")
+        .replace('side = "SZ"', 'side = "SX"')
+        .replace("share = 0.25", "share = 2")
+    )
     (broken / "fund.toml").write_text(text)
     with pytest.raises(InputError) as error:
         load_study(broken)

@@ -18,8 +18,8 @@ from technopole.funds.settings import (
     Minimum,
     National,
     Participation,
-    PaymentPlace,
     Payer,
+    PaymentPlace,
     Rules,
     Team,
     Terms,
@@ -87,7 +87,9 @@ def test_brute_force_agrees_on_teams():
 def test_brute_force_agrees_on_caps_minima_and_limits():
     young = np.arange(10) % 3 == 0
     institutions = tuple("AB"[n % 2] for n in range(10))
-    rules = Rules(institution_cap=Cap(share=0.3), minimum=(Minimum(of="early-career", share=0.2),), limits=Limits())
+    rules = Rules(
+        institution_cap=Cap(share=0.3), minimum=(Minimum(of="early-career", share=0.2),), limits=Limits()
+    )
     problem = random_problem(11, 10, rules=rules, early_career=young, institution=institutions)
     researchers = problem.proposals.spending * 2
     object.__setattr__(problem.proposals, "researchers", researchers)
@@ -98,7 +100,11 @@ def test_brute_force_agrees_on_caps_minima_and_limits():
     def fits(awards):
         used = np.einsum("p,pky->ky", awards, researchers)
         capped = max(awards @ (total * of_a), awards @ (total * ~of_a)) <= 0.3 * budget + 1e-9
-        return capped and awards @ (total * young) >= 0.2 * budget - 1e-9 and (used <= problem.free_researchers + 1e-9).all()
+        return (
+            capped
+            and awards @ (total * young) >= 0.2 * budget - 1e-9
+            and (used <= problem.free_researchers + 1e-9).all()
+        )
 
     expected = brute_force(problem, fits=fits)
     assert expected > 0
@@ -193,7 +199,9 @@ def test_shapley_shares_add_up_to_the_cost_of_all():
 def test_national_projects_are_paid_jointly_within_bounds():
     cost = np.zeros((3, 2, 1))
     cost[:, 0, 0] = (2.0, 2.0, 1.0)
-    rule = National(chief="s0", payers=(Payer(funder="f0", low=0.4, high=0.6), Payer(funder="f1", low=0.4, high=0.6)))
+    rule = National(
+        chief="s0", payers=(Payer(funder="f0", low=0.4, high=0.6), Payer(funder="f1", low=0.4, high=0.6))
+    )
     problem = make_problem(
         cost, [[90, 90], [80, 80], [70, 70]], [[1.2], [1.0]], rules=Rules(national=rule),
         national=np.array([True, True, False]),
@@ -252,7 +260,9 @@ def test_clashing_rules_are_named_and_no_others():
 def test_a_clash_with_budgets_names_the_budgets():
     rules = Rules(minimum=(Minimum(of="early-career", share=0.9),))
     cost = np.array([[[1.0], [0.0]], [[0.0], [1.0]]])
-    problem = make_problem(cost, [[50, 50], [60, 60]], [[0.5], [0.4]], rules=rules, early_career=np.array([True, True]))
+    problem = make_problem(
+        cost, [[50, 50], [60, 60]], [[0.5], [0.4]], rules=rules, early_career=np.array([True, True])
+    )
     with pytest.raises(InputError, match=r"minimum of .* for early-career") as error:
         solve(problem)
     assert "budget of f0 in 2027" in str(error.value)

@@ -10,9 +10,9 @@ from technopole.importers.tabular import missing_columns, read_raw
 from technopole.region.cells import BLANKS, Fault, number_of
 
 if TYPE_CHECKING:
+    from technopole.base.reading import RawTable
     from technopole.importers.draft import Draft, Row
     from technopole.importers.recipe import Gmns
-    from technopole.region.reading import RawTable
 
 NODES, LINKS = "node.csv", "link.csv"
 SHOWN = 10

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from technopole.base.reading import RawTable
     from technopole.importers.draft import Draft, Row
     from technopole.importers.recipe import Flows, Minutes
-    from technopole.region.reading import RawTable
 
 SHOWN = 10
 LONGEST, SHORTEST = 600.0, 0.1

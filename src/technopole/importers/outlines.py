@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from technopole.base.errors import Finding, InputError
 from technopole.base.names import suggestion
+from technopole.base.reading import RawTable
 from technopole.importers.tabular import into_table, translated, with_constants
-from technopole.region.reading import RawTable
 from technopole.region.settings_read import FILE as SETTINGS
 
 if TYPE_CHECKING:

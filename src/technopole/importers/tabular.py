@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from technopole.base.errors import Finding, errors_of
 from technopole.base.names import suggestion
+from technopole.base.reading import RawTable, read_csv
 from technopole.region.plain import rows_of
-from technopole.region.reading import RawTable, read_csv
 from technopole.region.schema import declared_tables
 from technopole.region.tables import Known, build_table
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from technopole.base.errors import Finding, InputError, errors_of, sorted_findings, warnings_of
+from technopole.base.reading import RawTable, read_csv
 from technopole.region.checks import run_checks
 from technopole.region.defaults import completed
 from technopole.region.fingerprint import fingerprint
 from technopole.region.folder import folder_faults
 from technopole.region.parameters_read import read_parameters
-from technopole.base.reading import RawTable, read_csv
 from technopole.region.region import Region
 from technopole.region.schema import declared_tables
 from technopole.region.settings_read import read_settings

@@ -11,8 +11,8 @@ from pydantic import BaseModel, ValidationError
 
 from technopole.base.errors import Finding
 from technopole.base.names import suggestion
-from technopole.region.plain import mapping, sequence
 from technopole.base.reading import read_text
+from technopole.region.plain import mapping, sequence
 from technopole.region.settings import RegionSettings
 
 if TYPE_CHECKING:

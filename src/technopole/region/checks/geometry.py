@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from technopole.base.errors import Finding, errors_of
 from technopole.base.names import suggestion
+from technopole.base.reading import read_text
 from technopole.region.checks.base import Sources, check
 from technopole.region.plain import mapping, sequence
-from technopole.base.reading import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
