@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "model.md"
+FUNDS = ROOT / "docs" / "joint-funds.md"
 SOURCE = ROOT / "src"
 
 NUMBERED = re.compile(r"\\tag\{(\d+)\}")
 CITED = re.compile(r"\bequations?\s+(\(\d+\)(?:\s*(?:,|and|, and|-|to)\s*\(\d+\))*)", re.IGNORECASE)
+OF_FUNDS = re.compile(r"\\tag\{(F\d+)\}")
+CITED_OF_FUNDS = re.compile(r"\((F\d+)\)")
 BARE = re.compile(r"\bequations?\s+(\d|\(\d+\s*[-,])", re.IGNORECASE)
 RANGE = re.compile(r"\((\d+)\)\s*(?:-|to)\s*\((\d+)\)")
 SINGLE = re.compile(r"\((\d+)\)")
@@ -74,12 +77,22 @@ def faults(page: str, sources: dict[str, str]) -> list[str]:
     return found
 
 
+def chapter_faults(page: str, sources: dict[str, str]) -> list[str]:
+    """Everything out of step between docs/joint-funds.md, which numbers (F1), (F2) and so on, and source texts."""
+    known = OF_FUNDS.findall(page)
+    places = {number for text in sources.values() for number in CITED_OF_FUNDS.findall(text)}
+    found = [f"docs/joint-funds.md numbers equation ({n}) twice" for n in sorted(set(known)) if known.count(n) > 1]
+    found += [f"equation ({n}) is cited, but docs/joint-funds.md does not have it" for n in sorted(places - set(known))]
+    found += [f"equation ({n}) of docs/joint-funds.md is cited nowhere" for n in sorted(set(known) - places)]
+    return found
+
+
 def main() -> int:
     """Check the repository; print what is out of step."""
     page = PAGE.read_text(encoding="utf-8")
     paths = sorted(SOURCE.rglob("*.py"))
     files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
-    found = faults(page, files)
+    found = faults(page, files) + chapter_faults(FUNDS.read_text(encoding="utf-8"), files)
     for fault in found:
         sys.stderr.write(f"{fault}\n")
     if not found:

@@ -22,6 +22,8 @@ CORE_FROM = 300
 CORE = 160
 """Proposals in the core: those whose worth is nearest to the price of their resources."""
 CORE_NODES = 150
+CORE_TIME = 1 / 3
+"""Part of a time limit the core may take."""
 
 
 def optimise(
@@ -46,12 +48,19 @@ def optimise(
     core = run(_core(program, relaxed.x, relaxed.column_dual), effort=_for_core(effort, relaxed.bound))
     if core.x is not None and relaxed.bound - core.value <= 1.000001 * effort.gap * abs(core.value):
         return replace(core, bound=max(relaxed.bound, core.value), status="Optimal")
-    return run(program, effort=effort, start=core.x, progress=progress)
+    rest = replace(effort, seconds=effort.seconds * (1.0 - CORE_TIME))
+    return run(program, effort=rest, start=core.x, progress=progress)
 
 
 def _for_core(effort: Effort, bound: float) -> Effort:
     """Stop at a solution that the relaxation's bound proves good enough, or after a few nodes."""
-    return replace(effort, gap=effort.gap / 2, nodes=CORE_NODES, cutoff=bound / (1.0 + effort.gap))
+    return replace(
+        effort,
+        gap=effort.gap / 2,
+        nodes=CORE_NODES,
+        cutoff=bound / (1.0 + effort.gap),
+        seconds=effort.seconds * CORE_TIME,
+    )
 
 
 def _core(program: Program, x: Numbers, reduced_cost: Numbers) -> Program:
