@@ -19,13 +19,14 @@ def _seconds(problem: Problem, effort: Effort) -> tuple[float, str]:
 
 @benchmark
 def funds() -> list[Figure]:
-    """Seeds 1 to 3 of the proposed fund and of today's; then 2,000 proposals of three sides over four years."""
+    """Seeds 1 to 3 of two schemes, all prices; then 2,000 proposals of three sides over four years."""
     solve(scheme_problem("mhkjfs", 10, 1))  # linopy and HiGHS loaded
     figures = []
     for scheme in ("co-managed-real-pot", "weave"):
         took = [_seconds(scheme_problem(scheme, 120, seed), Effort()) for seed in (1, 2, 3)]
         slowest = max(took)
-        figures.append(Figure(f"{scheme}, 120 x 2 x 3", slowest[0], "s", f"slowest of 3 seeds; {slowest[1]}"))
+        note = f"slowest of 3 seeds; {slowest[1]}"
+        figures.append(Figure(f"{scheme}, 120 x 2 x 3", slowest[0], "s", note))
     for scheme in ("co-managed-real-pot", "weave"):
         begun = time.perf_counter()
         prices = price(scheme_problem(scheme, 120, 1))

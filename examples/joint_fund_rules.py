@@ -2,15 +2,14 @@
 
     python examples/joint_fund_rules.py
 
-The same synthetic proposals, budgets and prices of money under both sets of rules, for several seeds. Today: a
-virtual pot, teams from both sides, approval by each side. Proposed: a real pot, one joint panel, single teams may
-win. Between the two, one change at a time, in the order a negotiation might take. Gains are upper bounds: teams are
-taken as filed, though applicants would form other teams under other rules, and proposals are synthetic.
+The same synthetic proposals, budgets and prices of money under both sets of rules, for several seeds. Today:
+a virtual pot, teams from both sides, approval by each side. Proposed: a real pot, one joint panel, single
+teams may win. Between the two, one change at a time, in the order a negotiation might take. Gains are upper
+bounds: teams are taken as filed, though applicants would form others under other rules, and proposals are
+synthetic.
 """
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 
@@ -36,9 +35,9 @@ STEPS: tuple[tuple[str, dict[str, object]], ...] = (
 def today(seed: int, proposals: int = PROPOSALS) -> Problem:
     """Today's rules on the pool, budgets and friction of the proposed fund."""
     fund = scheme_problem("co-managed-real-pot", proposals, seed)
-    rules = {name: None for name in type(fund.rules).model_fields} | {"minimum": ()}
+    rules: dict[str, object] = dict.fromkeys(type(fund.rules).model_fields) | {"minimum": ()}
     bare = fund.with_rules(**rules)
-    return replace(bare.with_rules(approval=DUAL, team=TEAMS, return_band=VIRTUAL))
+    return bare.with_rules(approval=DUAL, team=TEAMS, return_band=VIRTUAL)
 
 
 def steps(seed: int, proposals: int = PROPOSALS) -> list[tuple[float, int, float]]:
@@ -56,7 +55,8 @@ def main() -> None:
     """Print the table: median and range over seeds, each step against today."""
     results = np.array([steps(seed) for seed in SEEDS])
     gain = results[:, :, 0] / results[:, :1, 0] - 1.0
-    print(f"{PROPOSALS} proposals, seeds {SEEDS[0]}-{SEEDS[-1]}; value against today's rules: median (least to most)")
+    print(f"{PROPOSALS} proposals, seeds {SEEDS[0]}-{SEEDS[-1]}")
+    print("Value against today's rules: median (least to most)")
     for number, (name, _) in enumerate(STEPS):
         low, middle, high = (float(f(gain[:, number])) for f in (np.min, np.median, np.max))
         awards, across = np.median(results[:, number, 1]), np.median(results[:, number, 2])

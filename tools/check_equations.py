@@ -78,11 +78,12 @@ def faults(page: str, sources: dict[str, str]) -> list[str]:
 
 
 def chapter_faults(page: str, sources: dict[str, str]) -> list[str]:
-    """Everything out of step between docs/joint-funds.md, which numbers (F1), (F2) and so on, and source texts."""
+    """Everything out of step between docs/joint-funds.md, which numbers (F1), (F2) ..., and source texts."""
     known = OF_FUNDS.findall(page)
     places = {number for text in sources.values() for number in CITED_OF_FUNDS.findall(text)}
-    found = [f"docs/joint-funds.md numbers equation ({n}) twice" for n in sorted(set(known)) if known.count(n) > 1]
-    found += [f"equation ({n}) is cited, but docs/joint-funds.md does not have it" for n in sorted(places - set(known))]
+    twice, unknown = {n for n in known if known.count(n) > 1}, places - set(known)
+    found = [f"docs/joint-funds.md numbers equation ({n}) twice" for n in sorted(twice)]
+    found += [f"equation ({n}) is cited, but docs/joint-funds.md does not have it" for n in sorted(unknown)]
     found += [f"equation ({n}) of docs/joint-funds.md is cited nowhere" for n in sorted(set(known) - places)]
     return found
 

@@ -61,7 +61,7 @@ def random_problem(seed, count=8, *, sides=2, years=2, rules=None, tau=0.0, carr
 
 
 def brute_force(problem, *, allowed=None, fits=None):
-    """Value of the best award list by trying all, dearest first; payments by a linear program of their own."""
+    """Value of the best award list by trying all, dearest first; payments by a linear program apart."""
     count = len(problem.proposals.ids)
     allowed = np.ones(count, dtype=bool) if allowed is None else allowed
     lists = np.array(list(product((0, 1), repeat=count)), dtype=float)
@@ -74,7 +74,7 @@ def brute_force(problem, *, allowed=None, fits=None):
     return 0.0
 
 
-def payable(problem, awards):
+def payable(problem, awards):  # noqa: C901 - one independent statement of all payments, told in one breath
     """Whether payments f[p, b, k, y] exist: full funding, budgets with carry-over, return band."""
     band, study = problem.rules.return_band, problem.study
     chosen = np.flatnonzero(awards)

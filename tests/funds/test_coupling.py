@@ -14,7 +14,7 @@ def problem():
 
 
 def gradient_of_roots(problem, scale=3.0):
-    """Gradient of sum over zones and years of sqrt(scale + money): the more a zone has, the less more does."""
+    """Gradient of the sum of sqrt(scale + money) over zones and years: returns fall where money is."""
 
     def gradient(money):
         here = money.sum(axis=0)

@@ -99,6 +99,7 @@ def removable_rules(problem: Problem) -> tuple[Rule, ...]:
 def build(problem: Problem) -> Program:
     """Write the program of a problem."""
     import linopy
+    from scipy.sparse import csr_matrix
 
     model = linopy.Model()
     columns = _columns(model, problem)
@@ -118,10 +119,11 @@ def build(problem: Problem) -> Program:
     model.add_objective(_objective(columns, problem), sense="max")
     matrices = model.matrices
     whole = matrices.vtypes == "B"
+    written: Any = csr_matrix(matrices.A)
     places = {name: np.asarray(model.variables[name].labels.to_numpy()) for name in model.variables}
     return Program(
         value=np.asarray(matrices.c, dtype=float),
-        matrix=matrices.A.tocsr()[np.concatenate(order)],
+        matrix=written[np.concatenate(order)],
         lower=np.concatenate(lower),
         upper=np.concatenate(upper),
         least=np.asarray(matrices.lb, dtype=float),

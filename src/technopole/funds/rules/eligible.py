@@ -60,7 +60,7 @@ class Approval(Rule):
         asked = np.broadcast_to([side.manages for side in sides], passed.shape)
         if rule.mode == "contributors":
             asked = asked & (proposals.spending.sum(axis=2) > 0)
-        return (passed | ~asked).all(axis=1)
+        return np.asarray((passed | ~asked).all(axis=1), dtype=bool)
 
 
 def joint_bar(problem: Problem) -> float:
