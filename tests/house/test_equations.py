@@ -45,3 +45,12 @@ def test_both_sides_are_compared() -> None:
 def test_page_numbers_every_equation_once() -> None:
     page = CHECK["PAGE"].read_text(encoding="utf-8")
     assert sorted(CHECK["numbered"](page)) == list(range(1, 31))
+
+
+def test_equations_of_joint_funds_are_compared() -> None:
+    found = CHECK["chapter_faults"](r"\tag{F1} \tag{F2} \tag{F2}", {"a.py": "Equation (F1)", "b.py": "(F3)"})
+    assert found == [
+        "docs/joint-funds.md numbers equation (F2) twice",
+        "equation (F3) is cited, but docs/joint-funds.md does not have it",
+        "equation (F2) of docs/joint-funds.md is cited nowhere",
+    ]
