@@ -9,7 +9,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix validate bench docs clean
+.PHONY: help setup run test check fix validate bench docs dist clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -54,9 +54,21 @@ validate: $(READY) ## hold the model against published results and left-out plac
 bench: $(READY) ## measure times and memory
 	$(BIN)/python -m benchmarks
 
-docs: $(READY) ## write the generated pages of docs/reference
+docs: $(READY) ## write the generated pages of docs/reference and build the site (site/index.html)
 	@for page in docs/build_*.py; do echo "$$page"; $(BIN)/python $$page || exit 1; done
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+
+dist: $(READY) ## build wheel and sdist, test the wheel in an environment of its own, write its bill of materials
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist
+	$(PYTHON) -m venv dist/environment
+	dist/environment/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt \
+	  "$$(ls $(CURDIR)/dist/*.whl)[all]" pytest hypothesis packaging
+	dist/environment/bin/python -m pytest -q -p no:cacheprovider tests/region tests/store tests/importers tests/cli
+	dist/environment/bin/python tools/sbom.py dist/sbom.cdx.json
+	rm -rf dist/environment
+	@ls dist
 
 clean: ## remove the environment and caches; runs are kept
-	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist
+	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist site
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
