@@ -130,6 +130,8 @@ def _read(path: Path) -> Draft:
         read_minutes(draft, matrix)
     flows = _flows(draft)
     _stop_at(draft.findings)
+    if flows is not None and recipe.flows is not None:
+        _remark_absent(draft, flows, recipe.flows.file)
     connect(draft)
     fill_counts(draft, flows)
     _stop_at(draft.findings)
@@ -152,6 +154,15 @@ def _flows(draft: Draft) -> NDArray[np.float64] | None:
         return None
     columns = [wanted.columns.get(name, name) for name in ("home", "work", "workers")]
     return read_matrix(draft, wanted, columns, draft.zones)
+
+
+def _remark_absent(draft: Draft, flows: NDArray[np.float64], file: str) -> None:
+    """Say how many pairs the flows leave out: they count as nobody in sums and not at all in estimates."""
+    absent = int((flows != flows).sum())  # noqa: PLR0124 - NaN is the one value that is not itself
+    if absent:
+        draft.remarks.append(
+            f"{file}: {absent} of {flows.size} pairs are not in the file and count as nobody"
+        )
 
 
 def _missing(draft: Draft) -> list[tuple[str, str, float, str, str]]:
