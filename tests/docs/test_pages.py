@@ -60,3 +60,4 @@ def test_the_site_builds_without_a_warning_and_fetches_nothing(tmp_path: Path) -
         text = page.read_text(encoding="utf-8")
         assert not re.search(r'(?:src|rel="stylesheet" href)="(?:https?:)?//', text), page
         assert 'class="arithmatex"' not in text, page
+        assert r"\tag{" not in text, page
