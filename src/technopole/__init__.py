@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from technopole.base.errors import Finding, InputError, NotConverged, TechnopoleError
     from technopole.future.calibration import City, calibrate
+    from technopole.future.diagnose import Diagnosis, diagnose
     from technopole.future.drawn import Drawn, simulate_draws
     from technopole.future.draws import Draws, draw_parameters
     from technopole.future.leave_one_out import leave_one_out
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from technopole.indicators import compute, scorecard
     from technopole.plans import Plan, list_plans, load_plan, make_plan, plan_schema
     from technopole.region import Region, check_region, list_regions, load_region
+    from technopole.region.changes import with_parameters
     from technopole.store import compare, export, query, read_run, write_run
 
 try:
@@ -41,6 +43,9 @@ _HOMES = {
     "TechnopoleError": "base.errors",
     "City": "future.calibration",
     "calibrate": "future.calibration",
+    "Diagnosis": "future.diagnose",
+    "diagnose": "future.diagnose",
+    "with_parameters": "region.changes",
     "Drawn": "future.drawn",
     "simulate_draws": "future.drawn",
     "Draws": "future.draws",
@@ -71,6 +76,7 @@ _HOMES = {
 
 __all__ = [
     "City",
+    "Diagnosis",
     "Drawn",
     "Draws",
     "Finding",
@@ -85,6 +91,7 @@ __all__ = [
     "check_region",
     "compare",
     "compute",
+    "diagnose",
     "draw_parameters",
     "export",
     "gradient",
@@ -102,6 +109,7 @@ __all__ = [
     "simulate",
     "simulate_draws",
     "start_region",
+    "with_parameters",
     "write_run",
 ]
 

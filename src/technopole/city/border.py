@@ -15,6 +15,7 @@ from technopole.city.economy import (
     ByGroupCrossing,
     ByGroupPairs,
     ByGroupZone,
+    BySide,
     BySideZone,
     ByZoneCrossing,
     Conditions,
@@ -145,11 +146,20 @@ def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCr
 def customer_kernel(
     economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing, rate: Scalar
 ) -> Pairs:
-    """exp(-rate x minutes) between customers and shops, the border included (N, N)."""
+    """exp(-rate x minutes) between customers and shops, other sides' at their take-up (N, N)."""
     theta = economy.parameters.theta
     total = crossing_sums(gate, gate.customer, clearance, theta)
     minutes = now.minutes if now.customer_minutes is None else now.customer_minutes
-    return decay(minutes, rate) + _power(total, rate / theta)
+    across = economy.parameters.customer_take_up * _power(total, rate / theta)
+    return decay(minutes, rate) + across
+
+
+def firm_access(economy: Economy, gate: Gates, clearance: ByCrossing) -> BySide:
+    """Equation (31): J_b, how near a side's firms are to those of other sides (S,)."""
+    p = economy.parameters
+    total = crossing_sums(gate, gate.customer, clearance, p.theta)
+    near = _power(total, p.firm_decay / p.theta) @ economy.people_share
+    return economy.side @ (economy.people_share * near)
 
 
 def group_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> ByGroupPairs:

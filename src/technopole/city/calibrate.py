@@ -64,6 +64,10 @@ def calibrate(structure: Structure, p: Parameters, data: Observed) -> Calibrated
     if structure.entry:
         entrants = labour[:, structure.entry]
         log["varieties"] = jnp.where(entrants > 0, safe_log(entrants), NOBODY)
+    if structure.quotas:
+        log["permit_live"] = log["permit_work"] = jnp.zeros_like(data.income_tax)
+    if structure.firms_across:
+        economy = replace(economy, firm_access=border.firm_access(economy, gate, data.clearance))
 
     economy, variety, log_price = _regional(structure, economy, gate, now, data, crowd)
     economy = _crossings(structure, economy, gate, data, crowd)

@@ -14,6 +14,7 @@ from technopole.city.economy import (
     Economy,
     Real,
     Structure,
+    on_zones,
 )
 
 
@@ -38,7 +39,9 @@ def home_term(
     """
     p = economy.parameters
     home = structure.home_market
-    rent_bill = (p.home_share @ economy.side) * log_rent[:, home]
+    public = on_zones(p.public_homes, economy.side)
+    paid = (1.0 - public) * log_rent[:, home] + public * jnp.log(now.reference_rent[:, home])
+    rent_bill = (p.home_share @ economy.side) * paid
     goods_bill = jnp.sum((economy.side.T @ economy.spending_share) * log_price, axis=1)
     world_share = 1.0 - p.home_share - economy.spending_share.sum(axis=1)
     import_bill = (world_share @ economy.side) * now.foreign_price

@@ -6,9 +6,10 @@ and S sides.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import jax
+import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
 from technopole.city.kernels import Kernel
@@ -39,6 +40,22 @@ ByGroupCrossing = Float[Array, "group crossing"]
 ByGroupPairs = Float[Array, "group zone zone"]
 ByGroupZoneSector = Float[Array, "group zone sector"]
 
+
+def zero() -> Array:
+    """What is switched off, whatever its shape."""
+    return jnp.asarray(0.0)
+
+
+def one() -> Array:
+    """What changes nothing."""
+    return jnp.asarray(1.0)
+
+
+def on_zones(value: BySide, side: BySideZone) -> ByZone:
+    """Each zone's value of what is given by side (S,), or once for all."""
+    return jnp.broadcast_to(value, side.shape[:1]) @ side
+
+
 NOBODY = -25.3  # ln jobs at which a sector without workers in a zone is shown: one per 100 m2 of 1e-9 m2
 
 
@@ -55,6 +72,8 @@ class Structure:
     has_border: bool
     home_spillovers: bool = False  # residential spillovers enter amenity (eta != 0)
     work_spillovers: bool = True  # production spillovers enter productivity (lambda != 0)
+    firms_across: bool = False  # firms sell to or buy from other sides' firms (market_across, inputs_across)
+    quotas: bool = False  # permits to live or work on a side may be limited
 
     @property
     def world(self) -> tuple[int, ...]:
@@ -95,6 +114,13 @@ class Parameters:
     congestion_weight: Scalar  # 0.15
     congestion_power: Scalar  # 4
     closure_elasticity: ByGroup  # zeta of elastic groups
+    customer_take_up: Scalar = field(default_factory=one)  # weight of other sides' shops for customers
+    market_across: BySector = field(
+        default_factory=zero
+    )  # share of export demand that comes from other sides
+    inputs_across: BySector = field(default_factory=zero)  # share of cost that is inputs from other sides
+    firm_decay: Scalar = field(default_factory=zero)  # decay of firms' dealings a minute
+    public_homes: BySide = field(default_factory=zero)  # share of homes let at base-year rents
 
 
 @jax.tree_util.register_dataclass
@@ -119,6 +145,9 @@ class Economy:
     people_share: ByZone  # share of its side's population in the base year
     output: BySideSector  # base-year output of world sectors [Q0]
     utility: ByGroup  # ln Phi of the base year
+    firm_access: BySide = field(
+        default_factory=zero
+    )  # base-year access to other sides' firms [J0]; 0 where none
 
 
 @jax.tree_util.register_dataclass
@@ -147,6 +176,8 @@ class Conditions:
     follow: ByGroupZone  # share of residents without fixed workplace
     foreign_price: ByZone  # ln price of the world good on each zone's side [p_b]
     customer_minutes: Pairs | None = None  # what a customer counts; None: the minutes of everyone
+    live_quota: ByGroupSide | None = None  # permits to live on a side; inf: no limit
+    work_quota: ByGroupSide | None = None  # permits to work on a side; inf: no limit
 
 
 @jax.tree_util.register_dataclass
@@ -176,3 +207,5 @@ class Outcome:
     group_minutes: ByGroupZone  # mean one-way minutes of commuting residents
     log_utility: ByGroup  # ln Phi
     export_price: BySideSector
+    live_permit: ByGroupSide  # shadow price of a permit to live on a side, share of wages; 0 without quotas
+    work_permit: ByGroupSide  # the same to work there

@@ -30,6 +30,7 @@ from technopole.city.economy import (
 from technopole.city.floor import shadow_price
 from technopole.city.kernels import kept
 from technopole.city.people import People, people
+from technopole.city.permits import permit_gaps, permit_prices
 from technopole.city.prices import Prices, Unknowns, log_ratio, prices, spending, work_floor_demand
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def residuals(
     parts = {
         "rent": _rent(structure, economy, now, price, crowd, payroll, log["rent"]),
         "upsilon": _work_density(structure, economy, crowd, log["upsilon"]),
-        "price": _export(economy, payroll * (1.0 - now.subsidy), log["price"]),
+        "price": _export(economy, payroll * (1.0 - now.subsidy), log["price"], price.log_market),
         "clearance": _clearance(structure, economy, gate, now, price, crowd, log["clearance"]),
         "people": _closure(structure, economy, now, log_phi, log["people"]),
     }
@@ -55,6 +56,8 @@ def residuals(
     if structure.entry:
         jobs = crowd.labour[:, structure.entry]
         parts["varieties"] = jnp.where(jobs > 0, safe_log(jobs), NOBODY) - log["varieties"]
+    if structure.quotas:
+        parts |= permit_gaps(economy, now, crowd, log)
     if structure.home_spillovers:  # Equation (17)
         density = crowd.residents.sum(axis=0) / economy.area
         parts["omega"] = safe_log(economy.home_kernel @ density) - log["omega"]
@@ -86,10 +89,12 @@ def _work_density(structure: Structure, economy: Economy, crowd: People, log_den
     return safe_log(economy.work_kernel @ (jobs / economy.area)) - log_density
 
 
-def _export(economy: Economy, payroll: ByZoneSector, log_price: BySideSector) -> BySideSector:
+def _export(
+    economy: Economy, payroll: ByZoneSector, log_price: BySideSector, log_market: BySideSector | float
+) -> BySideSector:
     """Equation (12) as a residual, (S, K); payroll (N, K) net of what subsidies pay of it."""
     revenue = economy.side @ (payroll / (1.0 - economy.parameters.beta))
-    return firms.export_price(economy, safe_log(revenue), log_price) - log_price
+    return firms.export_price(economy, safe_log(revenue), log_price, log_market) - log_price
 
 
 def _clearance(
@@ -192,4 +197,5 @@ def outcome(structure: Structure, economy: Economy, gate: Gates, now: Conditions
         group_minutes=travelled / jnp.where(crowd.commuting > 0, crowd.commuting, 1.0),
         log_utility=log_phi,
         export_price=jnp.exp(log["price"]),
+        **permit_prices(structure, economy, now, log),
     )

@@ -6,6 +6,7 @@ import jax.numpy as jnp
 
 from technopole.city.choice import safe_log
 from technopole.city.economy import (
+    BySide,
     BySideSector,
     ByZone,
     ByZoneMarket,
@@ -51,10 +52,27 @@ def unit_cost(
     return (1.0 - beta) * log_wage + beta * rent - log_ability + safe_log(1.0 - now.subsidy)
 
 
-def export_price(economy: Economy, log_revenue: BySideSector, log_price: BySideSector) -> BySideSector:
-    """Equation (12): ln p_kb that sells a side's output abroad; revenue and price (S, K), logs."""
-    volume = log_revenue - log_price - safe_log(economy.output)
+def export_price(
+    economy: Economy, log_revenue: BySideSector, log_price: BySideSector, log_market: BySideSector | float
+) -> BySideSector:
+    """Equation (12): ln p_kb that sells a side's output abroad; revenue, price and market (S, K), logs."""
+    volume = log_revenue - log_price - safe_log(economy.output) - log_market
     return jnp.where(economy.output > 0, -economy.parameters.export_slope * volume, 0.0)
+
+
+def dealings(economy: Economy, access: BySide) -> tuple[BySideSector, BySideSector]:
+    """Equation (32): ln size of the market and ln gain from inputs of world sectors, (S, K) each.
+
+    access (S,) to other sides' firms, J_b; a side that had none in the base year gains nothing from some.
+    """
+    p = economy.parameters
+    had = economy.firm_access > 0
+    relative = jnp.where(had, access / jnp.where(had, economy.firm_access, 1.0), 1.0)[:, None]
+    sectors = p.sigma.shape
+    market, inputs = jnp.broadcast_to(p.market_across, sectors), jnp.broadcast_to(p.inputs_across, sectors)
+    wider = jnp.log(1.0 - market + market * relative)
+    cheaper = jnp.log(1.0 - inputs + inputs * relative) / (p.sigma - 1.0)
+    return wider, cheaper
 
 
 def sales_share(kernel: Pairs, supply: ByZone) -> tuple[Pairs, ByZone]:

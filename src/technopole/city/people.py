@@ -13,6 +13,7 @@ from technopole.city.choice import home_term, safe_log, work_term
 from technopole.city.economy import (
     ByGroup,
     ByGroupPairs,
+    ByGroupSide,
     ByGroupZone,
     ByGroupZoneSector,
     BySide,
@@ -63,11 +64,17 @@ def _divide(numerator: Real, denominator: Real) -> Real:
 
 
 def trips_to_work(
-    structure: Structure, economy: Economy, gate: Gates, now: Conditions, price: Prices
+    structure: Structure,
+    economy: Economy,
+    gate: Gates,
+    now: Conditions,
+    price: Prices,
+    permit: ByGroupSide | None = None,
 ) -> Trips:
-    """Equations (3), (4) and D_gn = sum_i K_gni x_gi."""
+    """Equations (3), (4) and D_gn = sum_i K_gni x_gi; permit (G, S) is what permits to work weigh."""
     kernel, take_up = commuting_kernel(structure, economy, gate, price.clearance)
-    appeal = jnp.exp(work_term(structure, economy, now, price.log_wage, safe_log(price.offered)))
+    term = work_term(structure, economy, now, price.log_wage, safe_log(price.offered))
+    appeal = jnp.exp(term if permit is None else term - (permit @ economy.side)[:, :, None])
     attraction = appeal.sum(axis=2)
     net = (appeal * _gross(economy, price) * (1.0 - _tax(economy, now))).sum(axis=2)
     access, pay_in_reach = outward(kernel, attraction, net)
@@ -108,9 +115,11 @@ def people(
     structure: Structure, economy: Economy, gate: Gates, now: Conditions, price: Prices, log: Unknowns
 ) -> tuple[People, ByGroup]:
     """Equations (1), (2), (5): homes chosen by those who move, then work; and ln Phi_g (G,)."""
-    trips = trips_to_work(structure, economy, gate, now, price)
+    trips = trips_to_work(structure, economy, gate, now, price, log.get("permit_work"))
     density = log["omega"] if structure.home_spillovers else None
     home = home_term(structure, economy, now, log["rent"], safe_log(price.offered), price.log_price, density)
+    if structure.quotas:
+        home = home - log["permit_live"] @ economy.side
     weight = jnp.exp(home) * trips.access
     phi = weight.sum(axis=1)
     movers = jnp.exp(log["people"]) - now.stay.sum(axis=1)

@@ -8,12 +8,13 @@ import jax
 import jax.numpy as jnp
 
 from technopole.city import firms
-from technopole.city.border import Gates, customer_kernel
+from technopole.city.border import Gates, customer_kernel, firm_access
 from technopole.city.choice import safe_log
 from technopole.city.economy import (
     ByCrossing,
     ByGroupZone,
     BySide,
+    BySideSector,
     ByZone,
     ByZoneMarket,
     ByZoneSector,
@@ -39,6 +40,7 @@ class Prices:
     log_wage: ByZoneSector
     log_price: ByZoneSector  # index of regional sectors, 0 for world sectors
     sales: dict[int, Pairs]  # per regional sector: seller's share of customers' spending
+    log_market: BySideSector | float = 0.0  # what access to other sides' firms adds to export demand
 
 
 def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions, log: Unknowns) -> Prices:
@@ -46,6 +48,10 @@ def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions,
     clearance = jnp.exp(log["clearance"])
     offered = floor_offered(economy, now, log["rent"])
     ability = firms.log_productivity(economy, now, log["upsilon"])
+    log_market: BySideSector | float = 0.0
+    if structure.firms_across:
+        log_market, cheaper = firms.dealings(economy, firm_access(economy, gate, clearance))
+        ability = ability + economy.side.T @ cheaper
     log_wage = firms.world_wage(structure, economy, now, log["rent"], log["price"], ability)
     if structure.regional:
         log_wage = log_wage.at[:, structure.regional].set(log["wage"])
@@ -66,6 +72,7 @@ def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions,
         log_wage=log_wage,
         log_price=log_price,
         sales=sales,
+        log_market=log_market,
     )
 
 

@@ -44,6 +44,7 @@ NEAR = 0.3  # largest change of a constant from which on rounds are accelerated
 FAR = 3.0  # longest leap
 SELLER_ROUNDS = 60
 SELLER_NEWTON = 100
+LOOSE = 1e-5  # holds the level of sellers whom no customer compares with the others: it changes nothing
 GOAL = 1e-11  # largest |ln target / model| at which scaling stops
 
 
@@ -247,7 +248,7 @@ def fit_sellers(kernel: Pairs, spending: ByZone, revenue: ByZone) -> tuple[ByZon
         shares, sold = sales(log_supply)
         cross = (shares.T @ (spending[:, None] * shares)) / jnp.where(sellers, sold, 1.0)[:, None]
         size = revenue.shape[0]  # the level of supplies is free: pin it with a rank-one term
-        matrix = jnp.eye(size) - cross + jnp.outer(sellers, sellers) / size
+        matrix = (1.0 + LOOSE) * jnp.eye(size) - cross + jnp.outer(sellers, sellers) / size
         gap = _log_step(revenue, sold)
         step = jnp.linalg.solve(matrix, gap)
         return log_supply + step / jnp.maximum(1.0, jnp.max(jnp.abs(step))), count + 1, jnp.max(jnp.abs(gap))

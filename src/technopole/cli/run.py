@@ -30,15 +30,21 @@ def run(
     out: Annotated[Path | None, typer.Option(help="run folder (default: runs/REGION/PLAN, replaced)")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a run that lies in --out.")] = False,
     report: Annotated[bool, typer.Option(help="Write report.html into the run folder.")] = True,
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="parameter to change: name=value or name.label=value")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """Simulate a plan from the base year to the last and score it against its own targets.
 
     Example: technopole run hong-kong-shenzhen --plan northern-metropolis
+    Another value of a parameter: technopole run two-towns --set customer_take_up=0 --set move.talent=0.2
     """
     begun = time.perf_counter()
     with faults_as_exit_codes(as_json=as_json), Steps(6) as steps:
-        result, base, card, folder = _simulate(region, plan, baseline, out, overwrite=overwrite, steps=steps)
+        result, base, card, folder = _simulate(
+            region, plan, baseline, out, settings or [], overwrite=overwrite, steps=steps
+        )
         if report and result.converged:
             steps.next("Writing the report")
             from technopole.future.remembered import left_out_places
@@ -73,6 +79,7 @@ def _simulate(
     plan_name: str | None,
     baseline: str | None,
     out: Path | None,
+    settings: list[str],
     *,
     overwrite: bool,
     steps: Steps,
@@ -81,13 +88,15 @@ def _simulate(
     steps.next("Reading the region and the plan")
     from technopole.plans import load_plan
     from technopole.region import load_region
+    from technopole.region.changes import parse_setting, with_parameters
     from technopole.store import check_target, write_run
 
     region = load_region(region_name)
+    region = with_parameters(region, dict(parse_setting(text, region.parameters) for text in settings))
     plan = load_plan(region, plan_name or region.settings.default_plan)
     other = None if baseline == "none" else baseline or plan.baseline or region.settings.baseline
     reference = load_plan(region, other) if other and other != plan.id else None
-    folder = out or Path("runs") / region.id / plan.id
+    folder = out or Path("runs") / region.id / "+".join((plan.id, *settings))
     replace = overwrite or out is None
     check_target(folder.expanduser().absolute(), overwrite=replace)
 

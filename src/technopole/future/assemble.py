@@ -37,6 +37,10 @@ def structure_of(region: Region) -> Structure:
         has_border=len(region.sides) > 1 and len(region.crossings) > 0,
         home_spillovers=region.parameters.get("eta") != 0,
         work_spillovers=bool(np.any(region.parameters.by("lambda", region.sectors) != 0)),
+        firms_across=any(
+            bool(np.any(region.parameters.by(name, region.sectors) != 0))
+            for name in ("market_across", "inputs_across")
+        ),
     )
 
 
@@ -69,6 +73,11 @@ def parameters_of(region: Region) -> Parameters:
         "congestion_weight": p.get("congestion_weight"),
         "congestion_power": p.get("congestion_power"),
         "closure_elasticity": p.by("closure_elasticity", region.groups),
+        "customer_take_up": p.get("customer_take_up"),
+        "market_across": p.by("market_across", sectors),
+        "inputs_across": p.by("inputs_across", sectors),
+        "firm_decay": p.get("firm_decay"),
+        "public_homes": p.by("public_homes", sides),
     }
     return Parameters(**as_arrays(values))
 

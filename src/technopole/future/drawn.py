@@ -25,6 +25,7 @@ IN_LEVERS = frozenset(
     {
         "crossing_capacity_multiple",
         "door_to_door",
+        "living_across",
         "m2_per_home",
         "road_weight",
         "road_weight_crossing",

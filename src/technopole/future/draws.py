@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Name = tuple[str, str]
     """A parameter and a label; label "" where one value holds for all labels."""
 
-SWITCHED_BY_ZERO = ("eta",)
+SWITCHED_BY_ZERO = ("eta", "market_across", "inputs_across")
 """Parameters whose 0 takes an equation out of the model: such a 0 is a choice, not an estimate."""
 LEAST_EIGENVALUE = -1e-9
 
@@ -93,7 +93,8 @@ def with_range(region: Region) -> tuple[Name, ...]:
             ends = region.parameters.range(name, label)
             if declared.is_text or ends is None or not ends[0] < ends[1]:
                 continue
-            if name in SWITCHED_BY_ZERO and region.parameters.get(name) == 0:
+            leaf = region.parameters.leaf(name, label)
+            if name in SWITCHED_BY_ZERO and leaf is not None and leaf.value == 0:
                 continue
             found.append((name, label))
     return tuple(found)

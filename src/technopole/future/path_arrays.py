@@ -75,6 +75,16 @@ class Path:
         "year zone market | money per m2 a year | rent beyond the one at which floor reaches what is "
         "permitted; 0 where permission does not bind",
     ]
+    live_permit: Annotated[
+        Record,
+        "year group side | share | what a permit to live on the side would fetch, as a share of the wage; "
+        "0 where no quota binds",
+    ]
+    work_permit: Annotated[
+        Record,
+        "year group side | share | what a permit to work on the side would fetch, as a share of the wage; "
+        "0 where no quota binds",
+    ]
     unbuilt: Annotated[Record, "year zone market | m2 | floor permitted and not yet built"]
     completions: Annotated[Record, "year zone market | m2 | floor completed in the year"]
     wage: Annotated[Record, "year zone sector | money a year | wage per effective worker"]

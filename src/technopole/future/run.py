@@ -87,9 +87,11 @@ def followed(
 
     from technopole.future import certificate as checks
     from technopole.future.fit import fit_table
+    from technopole.future.quotas import ready_for
     from technopole.future.rescue import follow
     from technopole.future.simulate import path_of
 
+    city = ready_for(city, timeline)
     records = follow(city, jax.tree.map(jnp.asarray, timeline))
     path = path_of(records)
     years = city.region.years
@@ -175,6 +177,8 @@ def in_words(city: City, name: str, index: tuple[int, ...]) -> tuple[str, str]:
         "clearance": ("crossing", region.crossings),
         "price": ("side", region.sides),
         "people": ("group", region.groups),
+        "permit_live": ("group", region.groups),
+        "permit_work": ("group", region.groups),
     }
     place, names = labels.get(name, ("zone", region.zones))
     return _market(city, name, index), f"{place} '{names[index[0]]}'"
@@ -193,4 +197,6 @@ def _market(city: City, name: str, index: tuple[int, ...]) -> str:
     if name in by_sector:
         what, sectors = by_sector[name]
         return f"{what} of sector '{region.sectors[sectors[index[1]]]}'"
-    return {"clearance": "the queue", "people": "the number of workers"}.get(name, f"the {name} spillover")
+    others = {"clearance": "the queue", "people": "the number of workers"}
+    others |= dict.fromkeys(("permit_live", "permit_work"), "the market for permits")
+    return others.get(name, f"the {name} spillover")

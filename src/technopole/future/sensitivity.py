@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import jax
 import jax.numpy as jnp
 
+from technopole.future.quotas import ready_for
 from technopole.future.simulate import path_of, run_years
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def gradient(city: City, timeline: Timeline, measure: Callable[[Path], Any]) -> 
     Minutes that are infinite (no way) have derivative 0. Where permitted floor binds the derivative is
     one-sided.
     """
+    city = ready_for(city, timeline)
     levers = jax.tree.map(jnp.asarray, timeline)
     value, slopes = _compiled(measure, city.structure)(city, levers)
     return value, slopes

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from technopole.region import Region
 
 CONTROLS = ("workers", "population", "households")
+PRICES = "price_level"
 
 
 def build_timeline(region: Region, plan: Plan) -> tuple[Timeline, pd.DataFrame]:
@@ -56,14 +57,35 @@ def timeline_of(builder: TimelineBuilder) -> Timeline:
         "public_floor": floor.public_floor,
         "demolished": floor.demolished,
         "admitted": builder.admitted(),
-        "amenity": builder.amenity,
+        "amenity": builder.amenity + living_across(region, len(builder.years)),
         "productivity": np.zeros((len(builder.years), len(region.zones), len(region.sectors))),
         "subsidy": builder.subsidy,
         "income_tax": builder.income_tax(),
+        "price_level": _price_level(region, builder.years),
+        "live_quota": builder.quota("live"),
+        "work_quota": builder.quota("work"),
         "cost": builder.ledger.by_year(region, builder.years),
     }
     arrays |= {name: _control(region, name, builder.years) for name in CONTROLS}
     return Timeline(**arrays)
+
+
+def living_across(region: Region, years: int) -> NDArray[np.float64]:
+    """Shift of ln amenity of homes on other sides than a group's own, from the second year on (T, G, N)."""
+    take_up = region.parameters.by("living_across", region.groups)
+    origin = np.array([region.sides.index(group.origin) for group in region.settings.groups])
+    away = region.zone_side[None, :] != origin[:, None]
+    with np.errstate(divide="ignore"):
+        shift = np.where(away, np.log(take_up)[:, None], 0.0)
+    return np.concatenate([np.zeros((1, *shift.shape)), np.repeat(shift[None], years - 1, axis=0)])
+
+
+def _price_level(region: Region, years: tuple[int, ...]) -> NDArray[np.float64]:
+    """Price of the world's good by year and side against the base year (T, S); 1 where nothing is said."""
+    said = set(region.tables["controls"].loc[region.tables["controls"]["indicator"] == PRICES, "side"])
+    known = np.array([side in said for side in region.sides])
+    level = np.where(known, _control(region, PRICES, years), 1.0)
+    return level / level[0]
 
 
 def subsidy_table(region: Region, plan: Plan) -> pd.DataFrame:
@@ -138,6 +160,8 @@ def _control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.fl
 
 def _counted(region: Region, name: str) -> NDArray[np.float64]:
     """Return the base-year count a control stands for, by zone (N,)."""
+    if name == PRICES:
+        return np.ones(len(region.zones))
     if name == "workers":
         return region.array("residents", "workers", ["zone", "group"]).sum(axis=1)
     return region.array("people", name, ["zone"])

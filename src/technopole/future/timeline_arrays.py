@@ -37,6 +37,9 @@ class Timeline:
     productivity: Levers  # (T, N, K) shift of ln productivity
     subsidy: Levers  # (T, N, K) share of unit cost paid by the public; negative is a tax
     income_tax: Levers  # (T, G, S) rate on wages earned on a side
+    price_level: Levers  # (T, S) price of the world's good against the base year
+    live_quota: Levers  # (T, G, S) permits to live on a side; inf: no limit
+    work_quota: Levers  # (T, G, S) permits to work on a side; inf: no limit
     cost: Levers  # (T, P) public and private cost of the plan's measures, base-year prices
 
     def at(self, index: int) -> Timeline:

@@ -188,7 +188,9 @@ def conditions(
         people=people,
         stay=stay,
         follow=place.follow,
-        foreign_price=jnp.zeros(available.shape[0]),
+        foreign_price=jnp.log(levers.price_level) @ economy.side,
+        live_quota=levers.live_quota,
+        work_quota=levers.work_quota,
     )
 
 
@@ -238,6 +240,8 @@ def record(city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, 
         "rent": solved.rent,
         "floor_used": solved.floor_used,
         "shadow_price": solved.shadow_price,
+        "live_permit": solved.live_permit,
+        "work_permit": solved.work_permit,
         "wage": solved.wage,
         "price": solved.price,
         "income": solved.income,

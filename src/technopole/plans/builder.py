@@ -51,6 +51,7 @@ class TimelineBuilder:
         self.subsidy: NDArray[np.float64] = np.zeros((len(self.years), zones, sectors))
         self.admitted_a_year: NDArray[np.float64] = np.zeros((len(self.years), groups))
         self._tax: Steps[tuple[str, str], float] = Steps()
+        self._quota: Steps[tuple[str, str, str], float] = Steps()
         self.places = places or {}
         self._place = Place()
         self._measure = ""
@@ -218,6 +219,13 @@ class TimelineBuilder:
         for group in self._groups(groups):
             self._told(self._tax.record((group, side), year_from, rate, self._measure), "rate")
 
+    def set_quota(
+        self, groups: tuple[str, ...], side: str, what: str, persons: float, year_from: int
+    ) -> None:
+        """Limit how many of each group may live or work on a side, from a year on."""
+        for group in self._groups(groups):
+            self._told(self._quota.record((group, side, what), year_from, persons, self._measure), "persons")
+
     def pay(
         self,
         payer: str,
@@ -246,6 +254,18 @@ class TimelineBuilder:
                 key = (name, sides[side])
                 rates[:, group, side] = [self._tax.value(key, year, float(base)) for year in self.years]
         return rates
+
+    def quota(self, what: str) -> NDArray[np.float64]:
+        """Return permits to live or to work by year, group and side (T, G, S); inf without a limit."""
+        return np.array(
+            [
+                [
+                    [self._quota.value((group, side, what), year, np.inf) for side in self.region.sides]
+                    for group in self.region.groups
+                ]
+                for year in self.years
+            ]
+        )
 
     def admitted(self) -> NDArray[np.float64]:
         """Return workers admitted so far by year and group (T, G)."""

@@ -48,8 +48,23 @@ def with_parameters(region: Region, values: Values) -> Region:
         region,
         parameters=changed,
         tables={**region.tables, "crossings": crossings.assign(capacity=capacity)},
+        warnings=(*region.warnings, *_said(region, values)),
         fingerprint=hashlib.sha256(f"{region.fingerprint};{said}".encode()).hexdigest(),
     )
+
+
+def _said(region: Region, values: Values) -> list[Finding]:
+    """Say which parameters are not the region's own."""
+    return [
+        Finding(f"Parameter '{'.'.join(key).rstrip('.')}' is {value:g} in this run", severity="warning")
+        for key, value in values.items()
+        if value != _own(region, *key)
+    ]
+
+
+def _own(region: Region, name: str, label: str) -> float | str | None:
+    leaf = region.parameters.leaf(name, label)
+    return leaf.value if leaf else None
 
 
 def parse_setting(text: str, parameters: Parameters) -> tuple[tuple[str, str], float]:
