@@ -83,7 +83,7 @@ class TimelineBuilder:
         """Apply measures found sound before to the same region with other parameters."""
         builder = cls(region)
         for measure in sorted(measures, key=lambda measure: measure.id):
-            builder.apply(measure)
+            builder.apply(measure.dated())
         return builder
 
     def add(self, measure: Measure) -> None:
@@ -95,10 +95,9 @@ class TimelineBuilder:
         if not errors_of(found):
             self.apply(dated, place)
 
-    def apply(self, measure: Measure, place: Place | None = None) -> None:
-        """Apply a sound measure and book its costs."""
-        dated = measure.dated()
-        self._measure, self._place = measure.id, place or Place()
+    def apply(self, dated: Measure, place: Place | None = None) -> None:
+        """Apply a sound measure, its delay carried out, and book its costs."""
+        self._measure, self._place = dated.id, place or Place()
         dated.apply(self)
         if dated.kind in PUBLIC_WORKS and not dated.cost:
             self.unpaid.append((dated.id, self._place))
@@ -257,15 +256,9 @@ class TimelineBuilder:
 
     def quota(self, what: str) -> NDArray[np.float64]:
         """Return permits to live or to work by year, group and side (T, G, S); inf without a limit."""
-        return np.array(
-            [
-                [
-                    [self._quota.value((group, side, what), year, np.inf) for side in self.region.sides]
-                    for group in self.region.groups
-                ]
-                for year in self.years
-            ]
-        )
+        places = [(group, side, what) for group in self.region.groups for side in self.region.sides]
+        permits = [[self._quota.value(place, year, np.inf) for place in places] for year in self.years]
+        return np.array(permits).reshape(len(self.years), len(self.region.groups), len(self.region.sides))
 
     def admitted(self) -> NDArray[np.float64]:
         """Return workers admitted so far by year and group (T, G)."""
@@ -278,8 +271,6 @@ class TimelineBuilder:
     def extra_nodes(self) -> list[ExtraNode]:
         """Return the stops the plan adds."""
         return [node for node, _ in self.network.nodes.values()]
-
-    # Inside --------------------------------------------------------------------------------------
 
     def _told(self, other: str | None, column: str) -> None:
         """Note that another measure sets another value in the same year."""
