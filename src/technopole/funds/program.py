@@ -119,7 +119,8 @@ def build(problem: Problem) -> Program:
     model.add_objective(_objective(columns, problem), sense="max")
     matrices = model.matrices
     whole = matrices.vtypes == "B"
-    written: Any = csr_matrix(matrices.A)
+    stored: Any = matrices.A
+    written: Any = csr_matrix(stored)
     places = {name: np.asarray(model.variables[name].labels.to_numpy()) for name in model.variables}
     return Program(
         value=np.asarray(matrices.c, dtype=float),
