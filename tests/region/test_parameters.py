@@ -95,7 +95,7 @@ def test_declarations_are_sound() -> None:
     declared = declared_parameters()
     assert len(declared) == len(declared_rows("parameters.csv"))
     for parameter in declared.values():
-        assert parameter.by in {"none", "side", "group", "sector", "market"}
+        assert parameter.by in {"none", "side", "group", "sector", "market", "stage"}
         assert parameter.description
         default = default_for(parameter, "any")
         if default is None or parameter.is_text or default in declared:

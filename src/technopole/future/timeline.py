@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.errors import Finding
+from technopole.base.innovation import FLOWS, PERFORMERS, STAGES
 from technopole.future.timeline_arrays import Timeline
 from technopole.plans.builder import TimelineBuilder
 from technopole.travel import Travel, travel_years
@@ -67,25 +68,8 @@ def timeline_of(builder: TimelineBuilder) -> Timeline:
         "cost": builder.ledger.by_year(region, builder.years),
     }
     arrays |= {name: _control(region, name, builder.years) for name in CONTROLS}
-    return Timeline(**arrays)
-
-
-def living_across(region: Region, years: int) -> NDArray[np.float64]:
-    """Shift of ln amenity of homes on other sides than a group's own, from the second year on (T, G, N)."""
-    take_up = region.parameters.by("living_across", region.groups)
-    origin = np.array([region.sides.index(group.origin) for group in region.settings.groups])
-    away = region.zone_side[None, :] != origin[:, None]
-    with np.errstate(divide="ignore"):
-        shift = np.where(away, np.log(take_up)[:, None], 0.0)
-    return np.concatenate([np.zeros((1, *shift.shape)), np.repeat(shift[None], years - 1, axis=0)])
-
-
-def _price_level(region: Region, years: tuple[int, ...]) -> NDArray[np.float64]:
-    """Price of the world's good by year and side against the base year (T, S); 1 where nothing is said."""
-    said = set(region.tables["controls"].loc[region.tables["controls"]["indicator"] == PRICES, "side"])
-    known = np.array([side in said for side in region.sides])
-    level = np.where(known, _control(region, PRICES, years), 1.0)
-    return level / level[0]
+    arrays |= innovation_levers(region, builder)
+    return Timeline(**arrays), builder.ledger.payments_table()
 
 
 def subsidy_table(region: Region, plan: Plan) -> pd.DataFrame:
@@ -156,6 +140,32 @@ def _control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.fl
         else:
             result[:, position] = _counted(region, name)[region.zone_side == position].sum()
     return result
+
+
+def innovation_levers(region: Region, builder: TimelineBuilder) -> dict[str, NDArray[np.float64]]:
+    """Return the ecosystem's levers by year; shapes in `Timeline`."""
+    years, funders = len(builder.years), len(region.tables["funders"])
+    by_stage = (years, len(region.zones), len(STAGES))
+    levers = getattr(builder, "innovation", None)
+    if levers is None:
+        friction = base_friction(region)
+        return {
+            "research_money": np.zeros((years, funders, len(PERFORMERS), *by_stage[1:])),
+            "research_shift": np.zeros(by_stage[:2]),
+            "platform": np.zeros(by_stage),
+            "laboratory": np.zeros(by_stage),
+            "project_entries": np.zeros(by_stage),
+            "friction": np.broadcast_to(friction, (years, *friction.shape)).copy(),
+        }
+    names = ("research_money", "research_shift", "platform", "laboratory", "project_entries")
+    return {name: getattr(levers, name) for name in names} | {"friction": levers.friction()}
+
+
+def base_friction(region: Region) -> NDArray[np.float64]:
+    """Return the frictions of the base year, (4, Z, Z): between sides, and with the world (last)."""
+    count = len(region.sides) + 1
+    values = np.array([region.parameters.get(f"{flow}_friction") for flow in FLOWS])
+    return values[:, None, None] * (1.0 - np.eye(count))
 
 
 def _counted(region: Region, name: str) -> NDArray[np.float64]:

@@ -15,7 +15,9 @@ Levers = Float[Array, "..."]
 class Timeline:
     """Levers by year; index 0 is the base year.
 
-    T years, N zones, X crossings, G groups, K sectors, M floor markets, S sides, P payers.
+    T years, N zones, X crossings, G groups, K sectors, M floor markets, S sides, P payers, F funders of
+    research, R performers, Z sides and the world. The last six serve the innovation ecosystem; stages and
+    flows are in the order of `base.innovation`. A region without an ecosystem has no funders (F = 0).
     """
 
     year: Levers  # (T,)
@@ -41,6 +43,12 @@ class Timeline:
     live_quota: Levers  # (T, G, S) permits to live on a side; inf: no limit
     work_quota: Levers  # (T, G, S) permits to work on a side; inf: no limit
     cost: Levers  # (T, P) public and private cost of the plan's measures, base-year prices
+    research_money: Levers  # (T, F, R, N, 5) money a year the plan adds, by funder, performer, zone, stage
+    research_shift: Levers  # (T, N) share of universities' research money moved to translation
+    platform: Levers  # (T, N, 5) platform services offered free, money a year at base-year fees
+    laboratory: Levers  # (T, N, 5) public research floor added so far, m2, outside the floor markets
+    project_entries: Levers  # (T, N, 5) projects from outside the region that begin to wait for a stage
+    friction: Levers  # (T, 4, Z, Z) of talent, capital, information, technology, from one to another
 
     def at(self, index: int) -> Timeline:
         """Levers of one year (arrays without the year axis)."""

@@ -30,7 +30,7 @@ FILE = "parameters.toml"
 FIELDS = ("value", "unit", "low", "high", "standard_error", "source", "grade", "note")
 PLAIN_UNITS = ("1", "share", "ratio", "ln", "none", "elasticity", "exponent")
 """Ways of saying that a figure has no unit; any serves for any other."""
-BY = {"side": "sides", "group": "groups", "sector": "sectors", "market": "markets"}
+BY = {"side": "sides", "group": "groups", "sector": "sectors", "market": "markets", "stage": "stages"}
 
 
 def read_parameters(folder: Path, settings: RegionSettings) -> tuple[Parameters | None, list[Finding]]:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from technopole.base.grades import GRADES
+from technopole.base.innovation import STAGES
 from technopole.base.names import suggestion
 
 Identifier = str
@@ -133,7 +134,9 @@ class RegionSettings(_Model):
         return tuple(dict.fromkeys(group.skill for group in self.groups))
 
     def labels(self, kind: str) -> tuple[str, ...]:
-        """Return identifiers of "sides", "parts", "groups", "sectors", "markets", "payers" or "skills"."""
+        """Return identifiers of "sides", "parts", "groups", "sectors", "markets", "payers", "skills", "stages"."""
+        if kind == "stages":
+            return STAGES
         if kind == "skills":
             return self.skills
         return tuple(item.id for item in getattr(self, kind))
