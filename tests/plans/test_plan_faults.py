@@ -278,3 +278,49 @@ def test_public_works_without_a_cost_are_one_warning(plan_of: Callable[..., Plan
 @pytest.mark.parametrize("name", ["new-town", "new-town-closed", "integration-only", "baseline"])
 def test_shipped_plans_pay_for_their_public_works(region: Region, name: str) -> None:
     assert not any("no cost" in warning.what for warning in load_plan(region, name).warnings)
+
+
+ROAD = "{kind: road, id: r, project: valley_road, year: 2030}"
+
+
+@pytest.mark.parametrize("name", ["../../evil", "a..b", ".hidden", "a/b", "'a b'", "-x"])
+def test_an_identifier_that_cannot_name_a_folder_is_refused(faults: Faults, name: str) -> None:
+    (found,) = faults(f"id: {name}\nmeasures: [{ROAD}]")
+    assert "row 1, column `id`: The plan has the id" in found
+    assert "Use letters" in found
+    (found,) = faults(f"id: x\nmeasures: [{ROAD.replace('id: r', f'id: {name}')}]")
+    assert "which cannot name a folder" in found
+
+
+def test_a_files_name_that_cannot_name_a_folder_needs_an_id(region: Region, tmp_path: Path) -> None:
+    path = tmp_path / "my plan.yaml"
+    path.write_text(f"measures: [{ROAD}]")
+    with pytest.raises(InputError, match="'my plan', which cannot name a folder. Rename the file or give"):
+        load_plan(region, path)
+    path.write_text(f"id: my-plan.2\nmeasures: [{ROAD}]")
+    assert load_plan(region, path).id == "my-plan.2"
+
+
+@pytest.mark.parametrize("feature", ["clearance", "capacity"])
+def test_a_crossing_takes_time_and_has_room(plan_of: Callable[..., Plan], feature: str) -> None:
+    measure = {"kind": "crossing", "id": "c", "crossing": "bridge", "year": 2030}
+    with pytest.raises(InputError, match=f"says 0 for `{feature}`. The value should be greater than 0"):
+        plan_of({**measure, feature: 0})
+    assert plan_of({**measure, "hours_open": 0}).measures
+
+
+def test_public_works_without_a_cost_are_one_warning(plan_of: Callable[..., Plan]) -> None:
+    road = {"kind": "road", "id": "r", "project": "valley_road", "year": 2030}
+    homes = {"kind": "public_housing", "id": "h", "zone": "mills", "flats": 10, "year_from": 2030,
+             "year_to": 2031}  # fmt: skip
+    (warning,) = plan_of(road, homes).warnings
+    assert "Measures 'h', 'r' have no cost: the public account leaves them out" in warning.sentence()
+    (warning,) = plan_of(road).warnings
+    assert "Measure 'r' has no cost: the public account leaves it out" in warning.sentence()
+    free = [{"payer": "private", "year_from": 2029, "year_to": 2030, "amount": 0}]
+    assert not plan_of({**road, "cost": free}).warnings
+
+
+@pytest.mark.parametrize("name", ["new-town", "new-town-closed", "integration-only", "baseline"])
+def test_shipped_plans_pay_for_their_public_works(region: Region, name: str) -> None:
+    assert not any("no cost" in warning.what for warning in load_plan(region, name).warnings)

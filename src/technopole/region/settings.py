@@ -134,7 +134,7 @@ class RegionSettings(_Model):
         return tuple(dict.fromkeys(group.skill for group in self.groups))
 
     def labels(self, kind: str) -> tuple[str, ...]:
-        """Return identifiers of "sides", "parts", "groups", "sectors", "markets", "payers", "skills", "stages"."""
+        """Return identifiers of a list of region.toml ("sides", "groups" ...), "skills" or "stages"."""
         if kind == "stages":
             return STAGES
         if kind == "skills":

@@ -1,0 +1,169 @@
+"""Scales and stocks with which the base year is a steady state that returns its data (docs/innovation.md 10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.innovation import knowledge, step
+from technopole.innovation.arrays import (
+    GESTATION,
+    INFORMATION,
+    SCALE_UP,
+    TECHNOLOGY,
+    BySide,
+    ByZone,
+    CityYear,
+    Ecosystem,
+    Levers,
+    Scalar,
+    State,
+    WaitingZone,
+)
+from technopole.innovation.counts import advanced, selection
+from technopole.innovation.matching import kernel, match
+from technopole.innovation.money import Money, money
+
+SETTLED = 1e-15  # relative change of every stock a year at which the base year counts as steady
+YEARS = 2000  # at most
+PLENTY = 1e300  # sales of a side before they are known: they limit nothing
+
+
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Flows:
+    """Counted flows of the base year, by side."""
+
+    results: BySide
+    entries: BySide
+    graduates: BySide
+    talent_inflow: BySide
+
+
+def blank_state(zones: int, sides: int) -> State:
+    """A state that holds nothing back and adds nothing."""
+    zero = jnp.zeros(zones)
+    return State(
+        knowledge=jnp.zeros((2, zones)),
+        gestation=jnp.zeros((GESTATION, zones)),
+        waiting=jnp.zeros((4, zones)),
+        products=zero,
+        opening=jnp.ones((4, zones)),
+        use=jnp.ones(zones),
+        log_productivity=zero,
+        world_sales=jnp.full(sides, PLENTY),
+        talent=jnp.zeros(sides),
+    )
+
+
+def base_levers(system: Ecosystem) -> Levers:
+    """Levers of a year without a plan."""
+    zones, funders = system.side.shape[1], system.sent.shape[0]
+    return Levers(
+        research_money=jnp.zeros((funders, 4, zones, 5)),
+        research_shift=jnp.zeros(zones),
+        platform=jnp.zeros((zones, 5)),
+        laboratory=jnp.zeros((zones, 5)),
+        project_entries=jnp.zeros((zones, 5)),
+        friction=system.friction,
+    )
+
+
+def calibrated(system: Ecosystem, flows: Flows, city: CityYear, donor: Any) -> Ecosystem:
+    """The ecosystem with scales and stocks of its base year.
+
+    system: data in place, scales and stocks blank; donor (N,): index of the zone whose character new
+    innovation floor takes over.
+    """
+    p, side = system.parameters, system.side
+    levers = base_levers(system)
+    size = sizes_at(system, city)
+    system = replace(system, world_floor=size.sum(), pay=city.pay, rent=city.rent, talent_pay=city.talent_pay)
+    paid = money(system, blank_state(side.shape[1], side.shape[0]), levers, jnp.asarray(0.0))
+    done = step.work(system, levers, city, paid.budget)
+    growth = p.knowledge_decay[:, None] + p.research_trend @ side
+    stock = step.performed(done.spent) / growth
+    near = knowledge.proximity(p, city.minutes)
+    fenced = knowledge.between(side, system.friction[INFORMATION])
+    share = size / size.sum()
+    local = knowledge.within_reach(near, fenced, knowledge.effective_stock(p, stock))
+    world = p.world_share / (1.0 - p.world_share) * (share @ local)
+    system = replace(system, world_pool=world, pool=share @ local + world)
+    unscaled = step.new_results(
+        replace(system, research_scale=jnp.ones(side.shape[0])), city, share, done, local + world
+    )
+    total, workers = side @ unscaled, side @ city.workers
+    system = replace(
+        system,
+        research_scale=ratio(flows.results, total),
+        entry_rate=ratio(flows.entries, workers),
+        graduates=flows.graduates,
+        talent_inflow=flows.talent_inflow,
+    )
+    found = unscaled * (system.research_scale @ side)
+    barrier = knowledge.between(side, system.friction[TECHNOLOGY]).T
+    pairs = kernel(p.match_surplus[1:], p.match_decay, barrier, city.minutes, share)
+    entries = jnp.zeros((4, side.shape[1])).at[SCALE_UP - 1].set((system.entry_rate @ side) * city.workers)
+    waiting, products, opening = steady(system, pairs, step.capacity(system, done), found, entries)
+    own = knowledge.within_reach(near, fenced, products)
+    start = State(
+        knowledge=stock,
+        gestation=jnp.broadcast_to(found, (GESTATION, found.shape[0])),
+        waiting=waiting,
+        products=products,
+        opening=opening,
+        use=done.use,
+        log_productivity=jnp.zeros_like(products),
+        world_sales=city.world_sales,
+        talent=jnp.zeros(side.shape[0]),
+    )
+    access = jnp.where(city.floor > 0, own, own[donor])
+    return replace(system, access=access, producing=waiting[3] @ side.T, start=start)
+
+
+def sizes_at(system: Ecosystem, city: CityYear) -> ByZone:
+    """Innovation and laboratory floor in m2, (N,)."""
+    return city.floor + system.laboratory
+
+
+def ratio(wanted: BySide, found: BySide) -> BySide:
+    """The scale that turns what was found into what is wanted; 0 where nothing is wanted."""
+    return jnp.where(wanted > 0, wanted / jnp.where(found > 0, found, 1.0), 0.0)
+
+
+def steady(
+    system: Ecosystem, pairs: Array, places: WaitingZone, found: ByZone, entries: WaitingZone
+) -> tuple[WaitingZone, ByZone, WaitingZone]:
+    """Stocks that a year with the base year's inputs leaves as they are: waiting, products, opening."""
+    p, side = system.parameters, system.side
+    gestation = jnp.broadcast_to(found, (GESTATION, found.shape[0]))
+
+    def unsettled(carry: tuple[Any, ...]) -> Array:
+        return (carry[-2] > SETTLED) & (carry[-1] < YEARS)
+
+    def year(carry: tuple[Any, ...]) -> tuple[Any, ...]:
+        waiting, products, opening, _, count = carry
+        matches = match(waiting, places, pairs, opening)
+        success = selection(p, side, waiting, places)
+        after = advanced(p, side, gestation, products, matches, success, found, entries)
+        change = moved(after.waiting, waiting) + moved(after.products, products)
+        return after.waiting, after.products, matches.opening, change, count + 1
+
+    waiting = jnp.broadcast_to(found, places.shape)
+    begun = (waiting, found, jnp.ones_like(places), jnp.asarray(jnp.inf), jnp.asarray(0))
+    waiting, products, opening, _, _ = jax.lax.while_loop(unsettled, year, begun)
+    return waiting, products, opening
+
+
+def moved(after: Float[Array, "..."], before: Float[Array, "..."]) -> Scalar:
+    """Largest change over the largest stock."""
+    return jnp.max(jnp.abs(after - before)) / jnp.maximum(jnp.max(after), 1e-300)
+
+
+def base_money(system: Ecosystem) -> Money:
+    """The base year's money as calibrated."""
+    return money(system, system.start, base_levers(system), jnp.asarray(0.0))

@@ -1,0 +1,49 @@
+"""Knowledge as a capital stock and what of it is within reach (docs/innovation.md 2)."""
+
+from __future__ import annotations
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.innovation.arrays import ByZone, Pairs, Parameters, Partners, SideZone
+
+LN2 = 0.6931471805599453
+NO_WAY = 1e4  # minutes that stand for no way at all: nothing survives them
+
+
+def proximity(parameters: Parameters, minutes: Pairs) -> Pairs:
+    """Equation (I2): weight of zone j's knowledge in zone i, (N, N), before the border takes its part."""
+    reached = jnp.where(jnp.isfinite(minutes), minutes, NO_WAY)
+    near = jnp.exp(-LN2 * reached / parameters.near_minutes)
+    far = jnp.exp(-LN2 * reached / parameters.far_minutes)
+    return parameters.near_share * near + (1.0 - parameters.near_share) * far
+
+
+def between(side: SideZone, friction: Partners) -> Pairs:
+    """A friction from the side of zone j to the side of zone i, laid out as [i, j] (N, N)."""
+    sides = side.shape[0]
+    return side.T @ friction[:sides, :sides].T @ side
+
+
+def within_reach(weight: Pairs, border: Pairs, stock: ByZone) -> ByZone:
+    """Equation (I3): sum over j of weight_ij exp(-border_ij) stock_j, (N,)."""
+    return (weight * jnp.exp(-border)) @ stock
+
+
+def effective_stock(parameters: Parameters, knowledge: Float[Array, "kind zone"]) -> ByZone:
+    """Business and public knowledge added up by what each is worth to others, (N,)."""
+    return parameters.knowledge_weight @ knowledge
+
+
+def accumulated(
+    parameters: Parameters, knowledge: Float[Array, "kind zone"], performed: Float[Array, "kind zone"]
+) -> Float[Array, "kind zone"]:
+    """Equation (I1): next year's stocks from this year's and the research performed in it."""
+    return (1.0 - parameters.knowledge_decay)[:, None] * knowledge + performed
+
+
+def log_productivity(parameters: Parameters, reach: ByZone, base: ByZone) -> ByZone:
+    """Equation (I14): ln A of innovation firms next year, 0 where reach is that of the base year (N,)."""
+    known = base > 0
+    ratio = jnp.where(known, reach / jnp.where(known, base, 1.0), 1.0)
+    return parameters.knowledge_productivity * jnp.log1p((ratio - 1.0) / 2.0)

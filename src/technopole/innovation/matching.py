@@ -1,0 +1,129 @@
+"""Two-sided matching of projects with capacity (docs/innovation.md 5; Choo and Siow 2006).
+
+Unmatched projects a_i^2 and unmatched capacity b_j^2 solve a_i^2 + a_i sum_j K_ij b_j = n_i and
+b_j^2 + b_j sum_i K_ij a_i = c_j. Each is a quadratic with one positive root given the other; the composed map
+of b into itself is a contraction, solved by Newton's method.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.innovation.arrays import ByZone, Pairs, Scalar, WaitingPairs, WaitingZone
+
+STEPS = 40  # of Newton's method at most
+TARGET = 1e-13  # relative change of b at which it stops
+STEP_CAP = 2.0  # no b changes by more than e^2 in a step
+
+
+class Matches(NamedTuple):
+    """Matches of every stage, (4, N) or (4, N, N)."""
+
+    pairs: WaitingPairs  # mu_ij: projects of zone i taken up by capacity of zone j
+    unmatched: WaitingZone  # mu_i0
+    opening: WaitingZone  # b over sqrt(c), where the next search starts
+    residual: Scalar  # largest relative error of a column sum
+
+
+def kernel(
+    surplus: Float[Array, " waiting"], decay: Scalar, border: Pairs, minutes: Pairs, size: ByZone
+) -> Any:
+    """Equation (I9): K_ij = sqrt(q_i q_j) exp(Phi_ij / 2), (4, N, N); border[i, j] from i to j."""
+    way = jnp.isfinite(minutes)
+    phi = surplus[:, None, None] - decay * jnp.where(way, minutes, 0.0) - border
+    weight = jnp.sqrt(jnp.where(size > 0, size, 1.0)) * (size > 0)
+    return jnp.where(way, jnp.exp(phi / 2.0), 0.0) * weight[:, None] * weight[None, :]
+
+
+def _half(total: WaitingZone, pull: WaitingZone) -> tuple[WaitingZone, WaitingZone]:
+    """Positive root x of x^2 + pull x = total, and sqrt(pull^2 + 4 total); 0 where both are 0."""
+    square = pull * pull + 4.0 * total
+    some = square > 0
+    root = jnp.where(some, jnp.sqrt(jnp.where(some, square, 1.0)), 1.0)
+    return jnp.where(some, 2.0 * total / (pull + root), 0.0), root
+
+
+def _mapped(projects: WaitingZone, capacity: WaitingZone, pairs: Any, b: WaitingZone) -> tuple[Any, ...]:
+    """(T(b), a, sqrt terms of a and of b)."""
+    a, root_a = _half(projects, jnp.einsum("sij,sj->si", pairs, b))
+    again, root_b = _half(capacity, jnp.einsum("sij,si->sj", pairs, a))
+    return again, a, root_a, root_b
+
+
+class _Slope(NamedTuple):
+    """I - dT/db of the map, as D (I - G'G) / D: its Cholesky factor (4, N, N) and D (4, N)."""
+
+    factor: Any
+    scale: WaitingZone
+
+
+def _slope(pairs: Any, a: WaitingZone, b: WaitingZone, root_a: WaitingZone, root_b: WaitingZone) -> _Slope:
+    """dx/dpull of the quadratic's root is -x / root; symmetric after scaling, all eigenvalues in (0, 1]."""
+    scale = jnp.sqrt(b / root_b)
+    half = jnp.sqrt(a / root_a)[:, :, None] * pairs * scale[:, None, :]
+    inner = jnp.eye(pairs.shape[1]) - jnp.einsum("sij,sik->sjk", half, half)
+    return _Slope(jax.lax.linalg.cholesky(inner, symmetrize_input=False), scale)
+
+
+def _newton_step(slope: _Slope, gap: WaitingZone) -> WaitingZone:
+    """(I - dT/db)^-1 gap."""
+    some = slope.scale > 0
+    left = (jnp.where(some, gap / jnp.where(some, slope.scale, 1.0), 0.0))[..., None]
+    for transposed in (False, True):
+        left = jax.lax.linalg.triangular_solve(
+            slope.factor, left, left_side=True, lower=True, transpose_a=transposed
+        )
+    return jnp.where(some, slope.scale * left[..., 0], gap)
+
+
+def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Any, start: WaitingZone) -> WaitingZone:
+    """b with b = T(b), by Newton's method in ln b."""
+
+    def unfinished(state: tuple[Any, ...]) -> Array:
+        _, change, count = state
+        return (change > TARGET) & (count < STEPS)
+
+    def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
+        b, _, count = state
+        again, a, root_a, root_b = _mapped(projects, capacity, pairs, b)
+        move = _newton_step(_slope(pairs, a, again, root_a, root_b), again - b)
+        relative = jnp.where(b > 0, move / jnp.where(b > 0, b, 1.0), 0.0)
+        log_move = jnp.log1p(jnp.clip(relative, jnp.expm1(-STEP_CAP), jnp.expm1(STEP_CAP)))
+        return b * jnp.exp(log_move), jnp.max(jnp.abs(relative)), count + 1
+
+    return jax.lax.while_loop(unfinished, step, (start, jnp.asarray(jnp.inf), jnp.asarray(0)))[0]
+
+
+def match(projects: WaitingZone, capacity: WaitingZone, pairs: Any, opening: WaitingZone) -> Matches:
+    """Equations (I9), (I10): matches of projects (4, N) with capacity (4, N) under kernels (4, N, N).
+
+    Row sums with the unmatched are `projects` exactly, column sums `capacity` to `residual`. Derivatives
+    are those of the fixed point by the implicit function theorem: one more Newton step, in which only
+    the data carry derivatives. They are of first order, in both modes.
+    """
+    fixed = jax.lax.stop_gradient((projects, capacity, pairs))
+    start = jax.lax.stop_gradient(jnp.sqrt(fixed[1]) * opening)
+    found = jax.lax.stop_gradient(_search(*fixed, start))
+    slope = jax.lax.stop_gradient(_slope_at(*fixed, found))
+    again = _mapped(projects, capacity, pairs, found)[0]
+    b = found + _newton_step(slope, again - found)
+    a = _half(projects, jnp.einsum("sij,sj->si", pairs, b))[0]
+    matched = a[:, :, None] * pairs * b[:, None, :]
+    error = matched.sum(axis=1) + b * b - capacity
+    scale = jnp.maximum(capacity.max(axis=1), 1e-30)
+    root = jnp.sqrt(jnp.where(capacity > 0, capacity, 1.0))
+    return Matches(
+        matched,
+        a * a,
+        jax.lax.stop_gradient(jnp.where(capacity > 0, b / root, 1.0)),
+        jax.lax.stop_gradient(jnp.max(jnp.abs(error) / scale[:, None])),
+    )
+
+
+def _slope_at(projects: WaitingZone, capacity: WaitingZone, pairs: Any, b: WaitingZone) -> Any:
+    again, a, root_a, root_b = _mapped(projects, capacity, pairs, b)
+    return _slope(pairs, a, again, root_a, root_b)

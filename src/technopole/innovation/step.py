@@ -1,0 +1,173 @@
+"""One year of the ecosystem: state, levers and the city's year in; state and record out."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from technopole.innovation import knowledge, stages, talent
+from technopole.innovation.arrays import (
+    BUSINESS,
+    INFORMATION,
+    INSTITUTE,
+    RESEARCH,
+    SCALE_UP,
+    TALENT,
+    TECHNOLOGY,
+    UNIVERSITY,
+    ByZone,
+    CityYear,
+    Ecosystem,
+    Levers,
+    Pairs,
+    PerformerBudget,
+    State,
+    WaitingZone,
+    ZoneStage,
+)
+from technopole.innovation.counts import advanced, selection
+from technopole.innovation.matching import kernel, match
+from technopole.innovation.money import Money
+
+
+class Work(NamedTuple):
+    """What money bought in a year, by zone."""
+
+    spent: PerformerBudget  # (4, N, 5)
+    use: ByZone  # share of the budget that could be spent
+    people: ZoneStage  # full-time workers by stage
+    composite: ZoneStage  # inputs, as the money they would cost in the base year
+
+
+def work(system: Ecosystem, levers: Levers, city: CityYear, budget: PerformerBudget) -> Work:
+    """Equations (I6)-(I8): people, floor, platforms and purchases of every stage."""
+    p = system.parameters
+    wanted = budget.sum(axis=0)
+    bill = wanted * p.input_shares[0]
+    use = stages.affordable(city.workers * city.pay, bill.sum(axis=1))
+    spent = budget * use[:, None]
+    quantities = stages.inputs(
+        p,
+        spent.sum(axis=0),
+        system.pay / city.pay,
+        system.rent / city.rent,
+        levers.platform,
+        levers.laboratory * system.rent[:, None],
+    )
+    inputs = stages.composite(quantities, p.input_shares, p.substitution)
+    return Work(spent, use, use[:, None] * bill / city.pay[:, None], inputs)
+
+
+def sizes(system: Ecosystem, levers: Levers, city: CityYear) -> ByZone:
+    """Innovation and laboratory floor of a zone over the region's in the base year, (N,)."""
+    return (city.floor + system.laboratory + levers.laboratory.sum(axis=1)) / system.world_floor
+
+
+def new_results(system: Ecosystem, city: CityYear, size: ByZone, done: Work, reach: ByZone) -> ByZone:
+    """Equation (I5): this year's usable results, (N,)."""
+    p = system.parameters
+    money = done.spent[:, :, RESEARCH]
+    total = money.sum(axis=0)
+    yields = jnp.where(total > 0, p.result_yield @ money / jnp.where(total > 0, total, 1.0), 1.0)
+    scale = system.research_scale @ system.side
+    research = done.composite[:, RESEARCH] * yields
+    return stages.results(p, scale, size, research, reach / system.pool, city.age)
+
+
+def capacity(system: Ecosystem, done: Work) -> WaitingZone:
+    """Equation (I8): projects a stage can take up in a year, (4, N)."""
+    return (done.composite[:, 1:] / system.parameters.unit_cost[1:]).T
+
+
+def advance(
+    system: Ecosystem, state: State, levers: Levers, city: CityYear, paid: Money
+) -> tuple[State, dict[str, Any]]:
+    """The year: money becomes work, work results and capacity, projects move on; Equations (I1)-(I20)."""
+    p, side = system.parameters, system.side
+    done = work(system, levers, city, paid.budget)
+    near = knowledge.proximity(p, city.minutes)
+    fenced = knowledge.between(side, levers.friction[INFORMATION])
+    pool, sources = within_reach(system, state, levers, near, fenced)
+    size = sizes(system, levers, city)
+    found = new_results(system, city, size, done, pool)
+    places = capacity(system, done)
+    barrier = knowledge.between(side, levers.friction[TECHNOLOGY]).T
+    share = size / size.sum()
+    pairs = kernel(p.match_surplus[1:], p.match_decay, barrier, city.minutes, share)
+    matches = match(state.waiting, places, pairs, state.opening)
+    success = selection(p, side, state.waiting, places)
+    entries = levers.project_entries.T[1:]
+    ventures = (system.entry_rate @ side) * city.workers
+    counts = advanced(
+        p,
+        side,
+        state.gestation,
+        state.products,
+        matches,
+        success,
+        found,
+        entries.at[SCALE_UP - 1].add(ventures),
+    )
+    reach = knowledge.within_reach(near, fenced, counts.products)
+    came = talent.coming(system, levers.friction[TALENT], city.talent_pay)
+    following = State(
+        knowledge=knowledge.accumulated(p, state.knowledge, performed(done.spent)),
+        gestation=counts.gestation,
+        waiting=counts.waiting,
+        products=counts.products,
+        opening=matches.opening,
+        use=done.use,
+        log_productivity=knowledge.log_productivity(p, reach, system.access),
+        world_sales=city.world_sales,
+        talent=talent.drawn(system, state.talent, came),
+    )
+    record = {
+        "research_budget": paid.budget,
+        "research_spent": done.spent,
+        "research_people": done.people,
+        "research_sent": paid.sent,
+        "research_lost": paid.lost,
+        "research_follow_on": paid.follow_on,
+        "stage_projects": state.waiting.T,
+        "stage_capacity": places.T,
+        "stage_matched": jnp.einsum("wij,ai,bj->wab", matches.pairs, side, side),
+        "stage_taken": matches.pairs.sum(axis=2).T,
+        "stage_succeeded": counts.succeeded.T,
+        "stage_failed": counts.failed.T,
+        "stage_abandoned": counts.abandoned.T,
+        "stage_entries": entries.at[SCALE_UP - 1].add(ventures).T,
+        "results": found,
+        "gestating": state.gestation.sum(axis=0),
+        "matured": state.gestation[-1],
+        "products": state.products,
+        "products_retired": counts.retired,
+        "knowledge": state.knowledge,
+        "knowledge_pool": sources,
+        "innovation_gain": state.log_productivity,
+        "talent_drawn": state.talent,
+        "talent_came": came,
+        "matching_residual": matches.residual,
+    }
+    return following, record
+
+
+def performed(spent: PerformerBudget) -> Float[Array, "kind zone"]:
+    """Research by business and by public performers; ventures' money is not research, (2, N)."""
+    by_performer = spent.sum(axis=2)
+    return jnp.stack([by_performer[BUSINESS], by_performer[UNIVERSITY] + by_performer[INSTITUTE]])
+
+
+def within_reach(
+    system: Ecosystem, state: State, levers: Levers, near: Pairs, fenced: Pairs
+) -> tuple[ByZone, Float[Array, "partner side"]]:
+    """Equations (I3), (I4): knowledge within reach (N,), and by where it comes from and side (Z, S)."""
+    p, side = system.parameters, system.side
+    stock = knowledge.effective_stock(p, state.knowledge)
+    weight = near * jnp.exp(-fenced)
+    opened = system.friction[INFORMATION][-1, :-1] - levers.friction[INFORMATION][-1, :-1]
+    world = system.world_pool * jnp.exp(opened) @ side
+    by_source = (side * stock) @ weight.T @ side.T
+    sources = jnp.concatenate([by_source, (world @ side.T)[None]])
+    return weight @ stock + world, sources
