@@ -6,9 +6,11 @@ import csv
 from collections import defaultdict
 from typing import Any
 
+from funding import MILLION, performed
 from people import GROUPS
+from research import paid_people
 from sources import REGION, assumed, fact, parameters, published, side_of
-from work import flows
+from work import flows, jobs
 
 Rows = list[dict[str, str]]
 
@@ -92,6 +94,31 @@ def network_stays_on_its_side() -> None:
         _must(side[row["node_a"]] == "HK" and side[row["node_b"]] == "SZ", f"{row['crossing']}: sides")
 
 
+def research_money_adds_up() -> None:
+    """Funders' money makes each performer's total, none is negative, stages share it whole."""
+    sums: dict[tuple[str, str], float] = defaultdict(float)
+    for row in _read("research_money"):
+        _must(float(row["amount"]) >= 0, f"{row['funder']} {row['side']} {row['performer']}: negative money")
+        sums[row["side"], row["performer"]] += float(row["amount"]) / MILLION
+    for key, total in performed().items():
+        _must(abs(sums[key] - total) < 0.2, f"{key}: funders make {sums[key]}, performed {total}")
+    shares: dict[tuple[str, str], float] = defaultdict(float)
+    for row in _read("stage_map"):
+        shares[row["side"], row["performer"]] += float(row["share"])
+    _must(all(abs(share - 1) < 1e-9 for share in shares.values()), "stage shares do not sum to 1")
+    places: dict[tuple[str, str], float] = defaultdict(float)
+    for row in _read("research_places"):
+        places[side_of()[row["zone"]], row["performer"]] += float(row["weight"])
+    _must(all(places[key] > 0 for key in performed()), "a performer has no place")
+
+
+def nobody_is_counted_twice() -> None:
+    """People paid by research and venture money are never more than a zone's innovation jobs."""
+    for zone, people in paid_people().items():
+        have = jobs()[zone, "innovation"]
+        _must(people <= have, f"{zone}: money pays {people:.0f} people, innovation jobs are {have}")
+
+
 def assumptions_agree() -> None:
     """A value of parameters.toml that assumptions.csv lists too is the same there, with its range."""
     for row in _read("assumptions"):
@@ -116,4 +143,6 @@ def check() -> None:
     workers_and_jobs()
     shares_by_skill()
     network_stays_on_its_side()
+    research_money_adds_up()
+    nobody_is_counted_twice()
     assumptions_agree()

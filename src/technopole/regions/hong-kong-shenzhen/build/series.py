@@ -1,10 +1,11 @@
-"""Published series that are no control totals, institutions and joint funding schemes."""
+"""Published series that are no control totals, and joint funding schemes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sources import fact, side_of, write
+from innovation_series import series
+from sources import fact, write
 
 Row = dict[str, Any]
 CONTROLS = ("population", "households", "employed", "labour_force_excl_fdh")
@@ -212,29 +213,12 @@ def _surveys() -> list[Row]:
 
 
 def write_series() -> None:
-    """Write statistics.csv, institutions.csv and funding_schemes.csv."""
+    """Write statistics.csv and funding_schemes.csv."""
     chosen: dict[tuple[str, str, int], Row] = {}
-    for row in _published() + _older() + _border() + _grants() + _surveys():
+    for row in _published() + series() + _older() + _border() + _grants() + _surveys():
         key = (row["side"], row["indicator"], row["year"])
         # a published figure before an assumed one; among equals the later find, which comes first
         if key not in chosen or RANK[row["grade"]] < RANK[chosen[key]["grade"]]:
             chosen[key] = row
     write("statistics", (chosen[key] for key in sorted(chosen)))
-    write(
-        "institutions",
-        (
-            {
-                "name": r.name_,
-                "kind": r.kind,
-                "zone": r.zone,
-                "longitude": r.lon,
-                "latitude": r.lat,
-                "year": r.year,
-                "grade": r.grade,
-                "source": r.source,
-            }
-            for r in fact("institutions").rename(columns={"name": "name_"}).itertuples()
-            if r.zone in side_of()
-        ),
-    )
     write("funding_schemes", fact("funding_schemes").fillna("").to_dict("records"))

@@ -37,6 +37,11 @@ def assumed(name: str) -> float:
     return _assumptions()[name]
 
 
+def is_assumed(name: str) -> bool:
+    """Whether assumptions.csv has a row of this name."""
+    return name in _assumptions()
+
+
 @cache
 def parameters() -> dict[str, Any]:
     """The region's parameters.toml."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import border
 import evidence
 import floors
+import funding
 import futures
 import goals
 import identities
@@ -16,6 +17,7 @@ import network
 import people
 import places
 import plans
+import research
 import series
 import work
 
@@ -31,6 +33,8 @@ def main() -> None:
     futures.write_controls()
     goals.write_targets()
     series.write_series()
+    funding.write_funding()
+    research.write_research()
     evidence.write_leave_one_out()
     plans.write_plans()
     identities.check()
