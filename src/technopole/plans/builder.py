@@ -12,9 +12,10 @@ from technopole.plans.crossing_levers import CrossingLevers
 from technopole.plans.faults import Place
 from technopole.plans.fields import EVERY_GROUP
 from technopole.plans.floor_levers import FloorLevers
-from technopole.plans.ledger import Ledger, Payment, SubsidyYear
+from technopole.plans.innovation_levers import InnovationLevers
+from technopole.plans.ledger import Draw, Ledger, Payment, SubsidyYear
 from technopole.plans.network_levers import NetworkLevers
-from technopole.plans.steps import Steps
+from technopole.plans.steps import Steps, spread, within
 from technopole.plans.whole import PUBLIC_WORKS, whole_findings
 from technopole.travel.links import ExtraLink, ExtraNode
 
@@ -45,7 +46,9 @@ class TimelineBuilder:
         self.floor = FloorLevers.nothing(region, len(self.years))
         self.crossings = CrossingLevers(region, self.years)
         self.network = NetworkLevers(region)
+        self.innovation = InnovationLevers(region, self.years)
         self.ledger = Ledger()
+        self.draws: list[tuple[Draw, Place]] = []
         zones, groups, sectors = len(region.zones), len(region.groups), len(region.sectors)
         self.amenity: NDArray[np.float64] = np.zeros((len(self.years), groups, zones))
         self.subsidy: NDArray[np.float64] = np.zeros((len(self.years), zones, sectors))
@@ -104,6 +107,7 @@ class TimelineBuilder:
         for cost in dated.cost:
             grade, source = cost.grade or dated.grade, cost.source or dated.source
             self.pay(cost.payer, cost.amount, cost.year_from, cost.year_to, grade, source)
+            self.draw(cost.appropriation, cost.payer, cost.amount)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
@@ -137,6 +141,11 @@ class TimelineBuilder:
         """Complete m2 of floor by a public programme, spread evenly."""
         spread = self._spread(floor, year_from, year_to)
         self.floor.public_floor[:, self._zone(zone), self._market(market)] += spread
+        self.measures_of_zone.setdefault(zone, {})[self._measure] = self._place.file
+
+    def complete_outside(self, zone: str, floor: float) -> None:
+        """Complete m2 of floor that is in no market but needs the zone's land."""
+        self.floor.outside[self._zone(zone)] += floor
         self.measures_of_zone.setdefault(zone, {})[self._measure] = self._place.file
 
     def demolish(self, zone: str, market: str, floor: float, year_from: int, year_to: int) -> None:
@@ -242,6 +251,20 @@ class TimelineBuilder:
             if year_from <= year <= year_to
         ]
 
+    def draw(self, appropriation: str | None, payer: str, amount: float) -> None:
+        """Take money from an appropriation, if one is named: all of it, also what is paid beyond the run."""
+        if appropriation is not None:
+            self.draws.append((Draw(appropriation, self._measure, payer, amount), self._place))
+
+    def refuse(self, what: str, remedy: str, column: str | None = None) -> None:
+        """Report a fault of the measure being applied that its own fields cannot show."""
+        self.findings.append(self._place.finding(what, remedy, column))
+
+    def set_friction(self, flow: str, from_side: str, to_side: str, value: float, year: int) -> None:
+        """Set what a border takes from a flow of the ecosystem, from a year on."""
+        told = self.innovation.set_friction(flow, from_side, to_side, value, year, self._measure)
+        self._told(told, f"{flow} from {from_side} to {to_side}")
+
     # Results -------------------------------------------------------------------------------------
 
     def income_tax(self) -> NDArray[np.float64]:
@@ -280,12 +303,11 @@ class TimelineBuilder:
 
     def _within(self, year_from: int, year_to: int | None) -> NDArray[np.bool_]:
         """Tell which years of the run a span holds (T,); without an end it goes on."""
-        years = np.array(self.years)
-        return (years >= year_from) & (years <= (self.years[-1] if year_to is None else year_to))
+        return within(self.years, year_from, year_to)
 
     def _spread(self, total: float, year_from: int, year_to: int) -> NDArray[np.float64]:
         """Spread a total evenly over a span (T,); the part beyond the run is left out."""
-        return np.where(self._within(year_from, year_to), total / (year_to - year_from + 1), 0.0)
+        return spread(self.years, total, year_from, year_to)
 
     def _groups(self, groups: tuple[str, ...]) -> tuple[str, ...]:
         """Return the groups listed, each once; "all" stands for every group."""

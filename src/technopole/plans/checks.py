@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type
 
 from pydantic import BaseModel
 
+from technopole.base.innovation import WORLD
 from technopole.base.names import suggestion
 from technopole.plans.fields import Labels
 from technopole.plans.measure import YEAR_FIELDS
@@ -25,13 +26,21 @@ _HOMES_OF_LABELS = {
     "crossings": "crossings.csv",
     "projects": "column `project` of links.csv or crossings.csv",
     "scopes": "the sides, parts, zones or scopes.csv",
+    "funders": "funders.csv",
+    "appropriations": "appropriations.csv",
+    "partners": "the sides of region.toml",
 }
+_LISTED_IN_TABLES = {"funders": "funder", "appropriations": "appropriation"}
 
 
 def known_labels(region: Region, kind: str) -> tuple[str, ...]:
-    """Return the labels of a kind a plan may name: zones, scopes, projects, payers and so on."""
+    """Return the labels of a kind a plan may name: zones, scopes, projects, payers, funders and so on."""
     if kind == "projects":
         return projects(region)
+    if kind in _LISTED_IN_TABLES:
+        return tuple(region.tables[kind][_LISTED_IN_TABLES[kind]])
+    if kind == "partners":
+        return (*region.sides, WORLD)
     return tuple(getattr(region, kind))
 
 

@@ -60,6 +60,12 @@ GroupOrAll = Annotated[
     str, Labels("groups", also=(EVERY_GROUP,)), Field(json_schema_extra={LABELS_KEY: "groups"})
 ]
 
+FunderId = Annotated[str, Labels("funders"), Field(json_schema_extra={LABELS_KEY: "funders"})]
+AppropriationId = Annotated[
+    str, Labels("appropriations"), Field(json_schema_extra={LABELS_KEY: "appropriations"})
+]
+PartnerId = Annotated[str, Labels("partners"), Field(json_schema_extra={LABELS_KEY: "partners"})]
+
 Zones = Annotated[tuple[ZoneId, ...], BeforeValidator(_as_list, json_schema_input_type=ZoneId | list[ZoneId])]
 Groups = Annotated[
     tuple[GroupOrAll, ...],
@@ -72,4 +78,7 @@ Years = Annotated[int, BeforeValidator(_not_a_switch), Field(ge=-100, le=100)]
 Number = Annotated[float, BeforeValidator(_not_a_switch)]
 Grade = Literal["official", "plan", "derived", "assumed"]
 Layer = Literal["transit", "road", "both"]
+Performer = Literal["business", "higher_education", "government", "venture"]
+Stage = Literal["research", "translate", "finance", "scale_up", "market"]
+LaterStage = Literal["translate", "finance", "scale_up", "market"]
 Names = Annotated[Name, BeforeValidator(_as_name, json_schema_input_type=str | Name)]

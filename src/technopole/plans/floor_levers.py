@@ -32,13 +32,15 @@ class FloorLevers:
     demolished: NDArray[np.float64]
     paced: NDArray[np.float64]  # released times its pace
     plot_ratio: NDArray[np.float64]  # (N,)
+    outside: NDArray[np.float64]  # (N,) floor beside the markets, such as laboratories: it needs land too
 
     @classmethod
     def nothing(cls, region: Region, years: int) -> FloorLevers:
         """No floor anywhere, plot ratios of zones.csv."""
         shape = (years, len(region.zones), len(region.markets))
         empty = [np.zeros(shape) for _ in range(4)]
-        return cls(region, *empty, plot_ratio=region.zone_values("plot_ratio"))
+        ratio = region.zone_values("plot_ratio")
+        return cls(region, *empty, plot_ratio=ratio, outside=np.zeros(len(ratio)))
 
     def pace(self) -> NDArray[np.float64]:
         """Pace by year (T, N, M): mean pace of all floor released so far, weighted by that floor."""
@@ -55,7 +57,7 @@ class FloorLevers:
 
         `measures_of` gives for each zone its measures and the file in which each is written.
         """
-        new = (self.released + self.public_floor).sum(axis=(0, 2))
+        new = (self.released + self.public_floor).sum(axis=(0, 2)) + self.outside
         limit, land = self.limit(), self.region.zone_values("developable_land")
         for position in np.flatnonzero(new > limit * (1 + _ROUNDING)):
             zone = self.region.zones[position]

@@ -36,6 +36,15 @@ class SubsidyYear(NamedTuple):
     rate: float
 
 
+class Draw(NamedTuple):
+    """Money a measure takes from an appropriation."""
+
+    appropriation: str
+    measure: str
+    payer: str
+    amount: float
+
+
 @dataclass
 class Ledger:
     """Payments and subsidies in the order in which they were booked."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from technopole.base.registry import Registry
-from technopole.plans.fields import Grade, Names, Number, PayerId, Year, Years
+from technopole.plans.fields import AppropriationId, Grade, Names, Number, PayerId, Year, Years
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,6 +49,9 @@ class Cost(Entry):
     year_from: Year = Field(description="first year of payment")
     year_to: Year = Field(description="last year of payment")
     amount: Number = Field(ge=0, description="total in the region's money at base-year prices")
+    appropriation: AppropriationId | None = Field(
+        default=None, description="appropriation the money is taken from: it cannot be spent twice"
+    )
     grade: Grade | None = Field(default=None, description="how sure the amount is (default: the measure's)")
     source: str = Field(default="", description="where the amount comes from (default: the measure's)")
 

@@ -1,9 +1,14 @@
-"""Settings that hold from a year on, until the next."""
+"""Settings that hold from a year on, until the next; spans of years."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -39,3 +44,14 @@ class Steps(Generic[Key, Value]):
         """Return the value in a year, or the default before the first setting."""
         found = self.latest(key, year)
         return default if found is None else found[1]
+
+
+def within(years: tuple[int, ...], year_from: int, year_to: int | None) -> NDArray[np.bool_]:
+    """Tell which years of a run a span holds (T,); without an end it goes on."""
+    run = np.array(years)
+    return (run >= year_from) & (run <= (run[-1] if year_to is None else year_to))
+
+
+def spread(years: tuple[int, ...], total: float, year_from: int, year_to: int) -> NDArray[np.float64]:
+    """Spread a total evenly over a span (T,); the part beyond the run is left out."""
+    return np.where(within(years, year_from, year_to), total / (year_to - year_from + 1), 0.0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from technopole.base.errors import Finding
+from technopole.plans.innovation_checks import innovation_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,14 @@ if TYPE_CHECKING:
 MOST_SUBSIDY = 0.95
 """Share of unit cost above which a subsidy is refused: at 1 a firm's cost is nothing."""
 
-PUBLIC_WORKS = ("public_housing", "rail_line", "station", "road")
+PUBLIC_WORKS = (
+    "public_housing",
+    "rail_line",
+    "station",
+    "road",
+    "research_infrastructure",
+    "talent_housing",
+)
 """Kinds of measures that somebody always pays for."""
 
 
@@ -29,6 +37,7 @@ def whole_findings(builder: TimelineBuilder) -> Iterator[Finding]:
     yield from _changed_while_closed(builder)
     yield from _too_much_subsidy(builder, file)
     yield from _built_for_nothing(builder)
+    yield from innovation_findings(builder, file)
 
 
 def _built_for_nothing(builder: TimelineBuilder) -> Iterator[Finding]:

@@ -28,6 +28,9 @@ class Words:
         for kind, table in (("zones", region.tables["zones"]), ("crossings", region.tables["crossings"])):
             self._names[kind] = dict(zip(table[kind[:-1]], table[column], strict=True))
 
+        funders = region.tables["funders"]
+        self._names["funders"] = dict(zip(funders["funder"], funders[column], strict=True))
+
     def of(self, kind: str, label: str) -> str:
         """Return the name of a label of "zones", "sides", "groups", "markets"..."""
         return self._names.get(kind, {}).get(label, label)
