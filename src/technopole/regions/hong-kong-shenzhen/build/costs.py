@@ -83,15 +83,16 @@ def loop_building(release: Release, gross: float) -> list[Cost]:
         return public_building(release, gross)
     table = fact("program").set_index("project")
     batch = float(table.cost_hkd_bn["HSITP phase 1"]) * BILLION
+    first = release.year_from - WORKS_AHEAD
+    works = float(fact("innovation_published").set_index("row_id").value["N046"]) * 1e6
+    last = release.year_to
     return [
+        _cost("hk_government", first, last, batch, "official", "batch 1: FCR(2020-21)87")
+        | {"appropriation": "hsitp-batch-1"},
         _cost(
-            "hk_government",
-            release.year_from - WORKS_AHEAD,
-            release.year_to,
-            batch,
-            "plan",
-            "batch 1: FCR(2020-21)87",
-        ),
+            "hk_government", 2025, last, works, "official", "infrastructure of phase 1: Budget 2025-26 (N046)"
+        )
+        | {"appropriation": "hsitp-infrastructure"},
         _cost(
             "hk_government",
             release.year_from,

@@ -90,10 +90,11 @@ def border_measures() -> list[Measure]:
         2035, WESTERN_SZ_KM, "sz_government", "10.8 km (T013), half under the bay", "rail_cost_per_km_sz"
     )
     line = _opening("rail_line", "western-rail-link", 2035, western, "LegCo paper May 2025 (T013-T016)")
-    return [_new_huanggang(), *map(_joint_inspection, JOINT_INSPECTION), line]
+    return [new_huanggang(), *map(_joint_inspection, JOINT_INSPECTION), line]
 
 
-def _new_huanggang() -> Measure:
+def new_huanggang() -> Measure:
+    """The port that replaces Huanggang."""
     year = int(assumed("new_huanggang_year"))
     building = costs.fixed(
         "sz_government", 2022, year, assumed("huanggang_building_cost"), "assumed", "no published figure"

@@ -38,6 +38,10 @@ SCOPES = {
     "ngau-tam-mei": ("Ngau Tam Mei", ("NTM",)),
     "loop": ("Hong Kong park in the Loop", ("LOOP",)),
     "ntn": ("New Territories North New Town", ("NTN",)),
+    "river-zone": (
+        "Cooperation zone: the Loop, San Tin and the Hetao Shenzhen Park",
+        ("STT", "LOOP", "SZ-HT"),
+    ),
     "hetao": ("Hetao, both sides", ("LOOP", "SZ-HT")),
     "cooperation-zone": ("Cooperation zones: San Tin, Hetao and Qianhai", ("STT", "LOOP", "SZ-HT", "SZ-QH")),
     "hk-island": ("Hong Kong Island", ("CW", "WC", "EA", "SO")),
@@ -103,7 +107,8 @@ def _land(zone: str, part: str) -> tuple[float, float]:
     ratio = assumed({"north": "plot_ratio_north", "south": "plot_ratio_south"}.get(part, "plot_ratio_sz"))
     if part == "north":
         return NORTH_SPARE, ratio
-    return math.ceil(assumed("urban_renewal_land") * released(zone) / ratio / 1e4), ratio
+    renewed = assumed("hetao_renewal_land") if zone == "SZ-HT" else 0.0
+    return math.ceil(assumed("urban_renewal_land") * released(zone) / ratio / 1e4) + renewed, ratio
 
 
 def _donors(zone: str, part: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import costs
+import innovation_plans
 from openings import border_measures, committed_lines, northern_lines, spur_to_port
 from plan_files import Measure, write_plan
 from programme import BASELINE_PROJECTS, Release, northern, pipeline
@@ -14,6 +15,7 @@ from words import Name, beside, joined, name
 if TYPE_CHECKING:
     from costs import Cost
 
+ZONE_PROJECTS = ("San Tin Technopole stage 1", "San Tin Technopole remaining", "HSITP phase 2")
 TWO_ZONES = "KTN/FLN"  # projects in two zones name the zone
 
 
@@ -76,15 +78,23 @@ def _elsewhere() -> list[Measure]:
 def write_plans() -> None:
     """Write every plan of the region."""
     first = [measure for project in BASELINE_PROJECTS for measure in _project(project)]
-    later = [m for project in northern() if project not in BASELINE_PROJECTS for m in _project(project)]
+    apart = (*BASELINE_PROJECTS, *ZONE_PROJECTS)
+    later = [m for project in northern() if project not in apart for m in _project(project)]
     assumed_rates = {"grade": "assumed", "source": "rates of assumptions.csv: pipeline_*"}
+    zone_part = [m for project in ZONE_PROJECTS for m in _project(project)]
     write_plan("pipeline", assumed_rates, _elsewhere())
-    write_plan("baseline", {"includes": ["pipeline"]}, first + committed_lines())
-    write_plan("northern-building", {}, later)
+    write_plan("committed-innovation", {}, innovation_plans.committed())
+    write_plan("baseline", {"includes": ["pipeline", "committed-innovation"]}, first + committed_lines())
+    write_plan("san-tin-loop", {}, zone_part)
+    write_plan("northern-building", {"includes": ["san-tin-loop"]}, later)
+    write_plan("loop-innovation", {}, innovation_plans.loop())
+    write_plan("northern-innovation", {"includes": ["loop-innovation"]}, innovation_plans.industry_park())
     write_plan("northern-transport", {}, northern_lines())
     write_plan("border-opening", {}, border_measures())
     against = {"baseline": "baseline"}
-    inner = ["baseline", "northern-building", "northern-transport"]
+    inner = ["baseline", "northern-building", "northern-transport", "northern-innovation"]
     write_plan("northern-metropolis", {**against, "includes": [*inner, "border-opening"]}, spur_to_port())
     write_plan("northern-metropolis-closed", {**against, "includes": inner}, [])
     write_plan("integration-only", {**against, "includes": ["baseline", "border-opening"]}, [])
+    parts = ["baseline", "san-tin-loop", "loop-innovation"]
+    write_plan("cooperation-zone", {**against, "includes": parts}, innovation_plans.zone())

@@ -13,6 +13,7 @@ import funding
 import futures
 import goals
 import identities
+import innovation_plans
 import network
 import people
 import places
@@ -35,6 +36,7 @@ def main() -> None:
     series.write_series()
     funding.write_funding()
     research.write_research()
+    innovation_plans.write_appropriations()
     evidence.write_leave_one_out()
     plans.write_plans()
     identities.check()
