@@ -17,6 +17,7 @@ from technopole.innovation.step import advance
 
 SIDES = 2
 FUNDERS = ("government_1", "block_1", "firms_1", "venture_1", "government_2", "firms_2", "venture_2", "world")
+KINDS = ("government", "block", "firms", "venture", "world")
 FRICTION = (3.5, 0.05, 0.26, 5.0)
 
 
@@ -118,8 +119,10 @@ def system_of(
         side=jnp.asarray(side),
         funder_side=jnp.asarray(partner),
         granting=granting,
+        kind=jnp.asarray([[float(word in name) for name in FUNDERS] for word in KINDS]),
         **kinds,
         sent=jnp.asarray(sent),
+        per_worker=jnp.zeros((4, zones)),
         stage_map=jnp.asarray(map_of_stages()),
         laboratory=zone,
         friction=jnp.asarray(friction),

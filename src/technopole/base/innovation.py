@@ -8,6 +8,9 @@ STAGES = ("research", "translate", "finance", "scale_up", "market")
 PERFORMERS = ("business", "higher_education", "government", "venture")
 """Who spends research money; the money of the first three is GERD, that of ventures is not."""
 
+FUNDER_KINDS = ("government", "block_grant", "firms", "venture", "world")
+"""Kinds of money."""
+
 FLOWS = ("talent", "capital", "information", "technology")
 """What crosses a border, each against a friction of its own."""
 

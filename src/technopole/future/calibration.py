@@ -60,7 +60,9 @@ class City:
 
         from technopole.future.year import first_state
 
-        return first_state(self.calibrated, jnp.asarray(self.start), jnp.asarray(self.inverse))
+        state = first_state(self.calibrated, jnp.asarray(self.start), jnp.asarray(self.inverse))
+        coupling = self.growth.coupling
+        return state if coupling is None else replace(state, ecosystem=coupling.ecosystem.start)
 
 
 def calibrate(region: Region) -> City:
@@ -74,7 +76,9 @@ def calibrate(region: Region) -> City:
     from technopole.city.newton import inverse_of, jacobian
     from technopole.future.assemble import observed_of, structure_of
     from technopole.future.base_year import base_timeline
-    from technopole.future.simulate import prepared, residual_function
+    from technopole.future.ecosystem import coupling_of
+    from technopole.future.growth import growth_of
+    from technopole.future.simulate import fixed_by_data, prepared, residual_function, settle_base
     from technopole.future.year import first_state
 
     structure = structure_of(region)
@@ -156,7 +160,18 @@ def calibrated_year(
             "fill it."
         )
         raise NotConverged(message)
-    return calibrated, growth, root, residual
+    coupling = coupling_of(region, structure, calibrated, growth, observed, base, root.z)
+    growth = replace(growth, coupling=coupling)
+    settled = replace(
+        first_state(calibrated, root.z, root.inverse),
+        residents=observed.workers,
+        people=observed.workers.sum(axis=1),
+    )
+    moving = prepared(structure, calibrated, growth, settled, base.at(0), floor)
+    inverse = np.asarray(inverse_of(jacobian(residual_function(structure, calibrated), moving, root.z)))
+    return City(
+        region, structure, calibrated, growth, np.asarray(root.z), inverse, np.asarray(root.inverse), residual
+    )
 
 
 def base_levers(base: Timeline) -> dict[str, NDArray[np.float64]]:

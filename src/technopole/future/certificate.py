@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from technopole.future.innovation_books import innovation_books, largest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,19 +20,15 @@ CONDITION_FLOOR = 1e-6  # smallest singular value of the Jacobian of a well-cond
 ERROR_CEILING = 1e-8  # or, failing that, largest estimated distance to the true root
 
 
-def largest(numerator: NDArray[np.float64], denominator: NDArray[np.float64]) -> float:
-    """Largest relative error; 0 where nothing is compared."""
-    return float(np.max(np.abs(numerator) / np.maximum(np.abs(denominator), 1.0), initial=0.0))
-
-
 def conservation(city: City, timeline: Timeline, records: Mapping[str, Any]) -> dict[str, float]:
     """Largest relative error in the books of people, jobs, floor and money over zones, sides and years."""
-    return {
+    books = {
         "people": people_error(city, timeline, records),
         "jobs": jobs_error(records),
         "floor": floor_error(city, timeline, records),
         "money": money_error(city, timeline, records),
     }
+    return books | innovation_books(city, timeline, records)
 
 
 def people_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> float:
@@ -39,6 +37,8 @@ def people_error(city: City, timeline: Timeline, records: Mapping[str, Any]) -> 
     total = np.asarray(growth.workers) * (
         (np.asarray(timeline.workers) / np.asarray(growth.side_workers)) @ np.asarray(growth.origin).T
     ) + np.asarray(timeline.admitted)
+    if city.growth.coupling is not None:
+        total = total + records["talent_drawn"] @ np.asarray(city.growth.coupling.talent).T
     closed = [g for g, closure in enumerate(city.structure.closures) if closure == "closed"]
     found = records["residents"].sum(axis=2)
     groups = largest((found - total)[:, closed], total[:, closed])

@@ -25,6 +25,12 @@ AXES = {
     "market": "floor markets",
     "crossing": "border crossings",
     "payer": "those who pay for measures or receive land income",
+    "stage": "stages of innovation, research to market",
+    "waiting_stage": "the stages that projects wait for: all but research",
+    "performer": "who spends research money",
+    "source": "kinds of money for research",
+    "partner": "jurisdictions, and the world outside as the last",
+    "knowledge_kind": "business and public knowledge",
 }
 
 
@@ -103,6 +109,58 @@ class Path:
     output: Annotated[Record, "year zone sector | money a year | revenue"]
     cost: Annotated[Record, "year payer | money | cost of the plan's measures"]
     land_income: Annotated[Record, "year payer | money | land income"]
+    research_spent: Annotated[
+        Record, "year performer zone stage | money a year | research and venture money spent"
+    ]
+    research_people: Annotated[Record, "year zone stage | persons | full-time workers paid by that money"]
+    research_paid: Annotated[
+        Record, "year source side | money a year | money for research and development, ventures left out"
+    ]
+    research_crossing: Annotated[
+        Record, "year partner side | money a year | research and venture money by where it comes from"
+    ]
+    research_lost: Annotated[
+        Record, "year partner side | money a year | research and venture money lost on the way"
+    ]
+    results: Annotated[Record, "year zone | results a year | usable research results"]
+    stage_projects: Annotated[
+        Record, "year zone waiting_stage | projects | projects that wait for the stage when the year begins"
+    ]
+    stage_capacity: Annotated[
+        Record, "year zone waiting_stage | projects a year | projects the stage could take up"
+    ]
+    stage_taken: Annotated[
+        Record, "year zone waiting_stage | projects a year | projects of the zone that were taken up"
+    ]
+    stage_succeeded: Annotated[
+        Record, "year zone waiting_stage | projects a year | projects that passed the stage in the zone"
+    ]
+    stage_failed: Annotated[
+        Record, "year zone waiting_stage | projects a year | projects that failed the stage in the zone"
+    ]
+    stage_abandoned: Annotated[
+        Record, "year zone waiting_stage | projects a year | projects given up while they waited"
+    ]
+    stage_entries: Annotated[
+        Record, "year zone waiting_stage | projects a year | projects that come from no earlier stage"
+    ]
+    stage_matched: Annotated[
+        Record,
+        "year waiting_stage side work_side | projects a year | projects by the side they come from and the "
+        "side that takes them up",
+    ]
+    products: Annotated[Record, "year zone | products | marketed products when the year begins"]
+    knowledge: Annotated[Record, "year knowledge_kind zone | money | stock of knowledge when the year begins"]
+    knowledge_reach: Annotated[
+        Record, "year partner side | money | knowledge within reach of a side, by where it comes from"
+    ]
+    innovation_gain: Annotated[
+        Record, "year zone | ln | productivity of innovation firms through products within reach"
+    ]
+    talent_drawn: Annotated[
+        Record, "year side | persons | talent beyond controls and admissions, drawn by pay or rules"
+    ]
+    talent_came: Annotated[Record, "year side | persons a year | talent that comes from outside the region"]
     residual: Annotated[Record, "year | log ratio | largest residual of the year's equilibrium"]
     converged: Annotated[Record, "year | flag | true where the year's equilibrium was found and certified"]
     iterations: Annotated[Record, "year | count | solver steps of the year"]

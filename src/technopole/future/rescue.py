@@ -11,6 +11,7 @@ import numpy as np
 from technopole.city import vector
 from technopole.city.newton import homotopy
 from technopole.city.solve import TOLERANCE
+from technopole.future.coupling import state_of
 from technopole.future.simulate import prepared, residual_function, run_years
 from technopole.future.year import State, build
 
@@ -72,6 +73,7 @@ def state_before(city: City, records: Records, index: int) -> State:
         log_rent=jnp.asarray(log["rent"]),
         z=jnp.asarray(records["unknowns"][index - 1]),
         inverse=jnp.asarray(city.inverse),
+        ecosystem=None if city.growth.coupling is None else state_of(records, index),
     )
 
 

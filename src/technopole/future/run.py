@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from technopole.plans import Plan
     from technopole.region import Region
 
+BOOKS_CLOSE = 1e-8  # largest relative error of an account at which a run stands
+
 
 @dataclass(frozen=True, eq=False)
 class Run:
@@ -96,6 +98,10 @@ def followed(
     path = path_of(records)
     years = city.region.years
     failure = first_failure(city, timeline, records)
+    if not failure:
+        close_books(city, timeline, records)
+    if failure and on_failure == "raise":
+        raise NotConverged(failure)
     kept = int(np.argmin(path.converged)) if failure else len(years)
     path = jax.tree.map(lambda array: np.asarray(array)[:kept], path)
     cut = {name: value[:kept] for name, value in records.items()}
@@ -149,6 +155,19 @@ def first_failure(city: City, timeline: Timeline, records: dict[str, Any]) -> st
         f"{records['residual'][index]:.1e}, is in {market} of {zone}. Spread the change that begins that "
         "year over several years, or make it smaller."
     )
+
+
+def close_books(city: City, timeline: Timeline, records: dict[str, Any]) -> None:
+    """Stop a run whose ecosystem has an account that does not balance, naming it."""
+    from technopole.future.innovation_books import innovation_books
+
+    for book, error in innovation_books(city, timeline, records).items():
+        if not error <= BOOKS_CLOSE:
+            message = (
+                f"The account of {book.replace('_', ' ')} does not balance: its largest relative error is "
+                f"{error:.1e}, {BOOKS_CLOSE:.0e} is allowed. The run is not to be used; please report it."
+            )
+            raise NotConverged(message)
 
 
 def worst_market(city: City, timeline: Timeline, records: dict[str, Any], index: int) -> tuple[str, str]:

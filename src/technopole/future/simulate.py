@@ -18,7 +18,16 @@ from technopole.city.newton import broyden_often, find, newton, residual_at
 from technopole.city.solve import TOLERANCE, Root, Vector
 from technopole.future.path_arrays import Path
 from technopole.future.timeline_arrays import Timeline
-from technopole.future.year import Growth, State, advance, conditions, first_state, has_donor, record
+from technopole.future.year import (
+    Growth,
+    State,
+    advance,
+    conditions,
+    first_state,
+    has_donor,
+    influenced,
+    record,
+)
 
 
 def problem(
@@ -30,6 +39,7 @@ def problem(
     floor: ByZoneMarket,
 ) -> tuple[Any, Any, Any]:
     """(economy, gates, conditions): the parameters of one year's equilibrium on given floor (N, M)."""
+    city, levers, _ = influenced(city, growth, state, levers)
     now = conditions(structure, city, growth, state, levers, floor)
     return city.economy, border.gates(city.economy, now), now
 

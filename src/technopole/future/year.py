@@ -29,7 +29,9 @@ from technopole.city.economy import (
 from technopole.city.equilibrium import outcome
 from technopole.city.greenfield import blended, log_or_barred
 from technopole.city.solve import Matrix, Root, Vector, solve
+from technopole.future.coupling import Coupling, felt, followed, nothing, seen
 from technopole.future.timeline_arrays import Timeline
+from technopole.innovation.arrays import State as Stocks
 
 Payers = Float[Array, " payer"]
 
@@ -59,6 +61,7 @@ class Growth:
     persons_per_worker: ByZone  # residents per working resident, base year, donors' where empty
     household_size: ByZone  # persons per household
     land_owner: Float[Array, "side payer"]  # 1 for the payer that receives a side's land income
+    coupling: Coupling | None = None  # the innovation ecosystem, in a region that has one
 
 
 @jax.tree_util.register_dataclass
@@ -74,6 +77,7 @@ class State:
     log_rent: ByZoneMarket  # last year's rents, which builders act on
     z: Vector  # unknowns the next year's search starts from
     inverse: Matrix  # and its approximate inverse Jacobian
+    ecosystem: Stocks | None = None
 
 
 def first_state(city: Calibrated, z: Vector, inverse: Matrix) -> State:
@@ -200,6 +204,8 @@ def advance(
     """One year: state and levers in, next state and the year's record out."""
     shapes = vector.shapes_of(city.start)
     floor, available, unbuilt, finished = build(growth, city.character, state, levers)
+    plain, planned = city.economy, levers
+    city, levers, bought = influenced(city, growth, state, levers)
     now = conditions(structure, city, growth, state, levers, available)
     gate = border.gates(city.economy, now)
     function = vector.residual_function(structure, shapes)
@@ -211,10 +217,32 @@ def advance(
     solved = outcome(structure, city.economy, gate, now, log)
     solved = replace(solved, rent=shown_rent(solved, now, floor))
     people = jnp.exp(log["people"])
-    following = State(solved.residents, people, floor, available, unbuilt, log["rent"], root.z, root.inverse)
-    stocks = {"floor": floor, "floor_available": available, "unbuilt": unbuilt, "completions": finished}
+    stocks, innovation = nothing_new(city)
+    if growth.coupling is not None and state.ecosystem is not None:
+        view = seen(growth.coupling, planned, solved, available, plain)
+        stocks, innovation = followed(growth.coupling, state.ecosystem, planned, bought, view)
+    following = State(
+        solved.residents, people, floor, available, unbuilt, log["rent"], root.z, root.inverse, stocks
+    )
+    built = {"floor": floor, "floor_available": available, "unbuilt": unbuilt, "completions": finished}
     premium = land_income(city, growth, solved, finished - levers.public_floor)
-    return following, record(city, growth, levers, solved, root) | stocks | {"land_income": premium}
+    kept = record(city, growth, levers, solved, root) | built | innovation
+    return following, kept | {"land_income": premium}
+
+
+def influenced(
+    city: Calibrated, growth: Growth, state: State, levers: Timeline
+) -> tuple[Calibrated, Timeline, Any]:
+    """The city and its levers as the ecosystem changes them, and the year's research money."""
+    if growth.coupling is None or state.ecosystem is None:
+        return city, levers, None
+    return felt(growth.coupling, city, state.ecosystem, levers)
+
+
+def nothing_new(city: Calibrated) -> tuple[None, dict[str, Any]]:
+    """No stocks and an empty record: a region without an ecosystem."""
+    sides, zones = city.economy.side.shape
+    return None, nothing(zones, sides)
 
 
 def shown_rent(solved: Outcome, now: Conditions, floor: ByZoneMarket) -> ByZoneMarket:

@@ -82,6 +82,7 @@ class State:
     use: ByZone  # share of its money a zone could spend
     log_productivity: ByZone  # ln A of innovation firms next year, 0 in the base year
     world_sales: BySide
+    workers: ByZone  # innovation workers last year: firms' money is spent where they are
     talent: BySide  # workers who came because of pay or rules, beyond controls and admissions
 
 
@@ -93,11 +94,13 @@ class Ecosystem:
     parameters: Parameters
     side: SideZone  # one-hot
     funder_side: Float[Array, "funder partner"]  # one-hot; the world's funders in the last column
+    kind: Float[Array, "kind funder"]  # one-hot, in the order of base.innovation.FUNDER_KINDS
     government: ByFunder  # 1 where the funder is a government
     granting: ByFunder  # 1 where it funds universities as a whole, or is a government
     firms: ByFunder
     venture: ByFunder
     sent: FunderMoney  # base-year money as sent, before what the border takes
+    per_worker: Float[Array, "performer zone"]  # weight of a zone's worker in its side's money
     stage_map: Float[Array, "performer side stage"]
     laboratory: ByZone  # base-year laboratory floor outside the markets, m2
     friction: Float[Array, "flow partner partner"]  # of the base year

@@ -26,7 +26,7 @@ from technopole.innovation.arrays import (
 )
 from technopole.innovation.counts import advanced, selection
 from technopole.innovation.matching import kernel, match
-from technopole.innovation.money import Money, money
+from technopole.innovation.money import money
 
 SETTLED = 1e-15  # relative change of every stock a year at which the base year counts as steady
 YEARS = 2000  # at most
@@ -56,6 +56,7 @@ def blank_state(zones: int, sides: int) -> State:
         use=jnp.ones(zones),
         log_productivity=zero,
         world_sales=jnp.full(sides, PLENTY),
+        workers=zero,
         talent=jnp.zeros(sides),
     )
 
@@ -82,8 +83,16 @@ def calibrated(system: Ecosystem, flows: Flows, city: CityYear, donor: Any) -> E
     p, side = system.parameters, system.side
     levers = base_levers(system)
     size = sizes_at(system, city)
-    system = replace(system, world_floor=size.sum(), pay=city.pay, rent=city.rent, talent_pay=city.talent_pay)
-    paid = money(system, blank_state(side.shape[1], side.shape[0]), levers, jnp.asarray(0.0))
+    begun = replace(blank_state(side.shape[1], side.shape[0]), workers=city.workers)
+    system = replace(
+        system,
+        per_worker=per_worker(system, city.workers, donor),
+        world_floor=size.sum(),
+        pay=city.pay,
+        rent=city.rent,
+        talent_pay=city.talent_pay,
+    )
+    paid = money(system, begun, levers, jnp.asarray(0.0))
     done = step.work(system, levers, city, paid.budget)
     growth = p.knowledge_decay[:, None] + p.research_trend @ side
     stock = step.performed(done.spent) / growth
@@ -119,6 +128,7 @@ def calibrated(system: Ecosystem, flows: Flows, city: CityYear, donor: Any) -> E
         use=done.use,
         log_productivity=jnp.zeros_like(products),
         world_sales=city.world_sales,
+        workers=city.workers,
         talent=jnp.zeros(side.shape[0]),
     )
     access = jnp.where(city.floor > 0, own, own[donor])
@@ -128,6 +138,16 @@ def calibrated(system: Ecosystem, flows: Flows, city: CityYear, donor: Any) -> E
 def sizes_at(system: Ecosystem, city: CityYear) -> ByZone:
     """Innovation and laboratory floor in m2, (N,)."""
     return city.floor + system.laboratory
+
+
+def per_worker(system: Ecosystem, workers: ByZone, donor: Any) -> Float[Array, "performer zone"]:
+    """Money of a performer per innovation worker; the donor's, else the side's, where nobody works yet."""
+    spent, side = system.sent.sum(axis=0), system.side
+    there = workers > 0
+    own = jnp.where(there, spent / jnp.where(there, workers, 1.0), 0.0)
+    total = side @ workers
+    mean = (spent @ side.T / jnp.where(total > 0, total, 1.0)) @ side
+    return jnp.where(there, own, jnp.where(there[donor], own[:, donor], mean))
 
 
 def ratio(wanted: BySide, found: BySide) -> BySide:
@@ -163,7 +183,3 @@ def moved(after: Float[Array, "..."], before: Float[Array, "..."]) -> Scalar:
     """Largest change over the largest stock."""
     return jnp.max(jnp.abs(after - before)) / jnp.maximum(jnp.max(after), 1e-300)
 
-
-def base_money(system: Ecosystem) -> Money:
-    """The base year's money as calibrated."""
-    return money(system, system.start, base_levers(system), jnp.asarray(0.0))

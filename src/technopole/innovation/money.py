@@ -35,6 +35,7 @@ class Money(NamedTuple):
     sent: FunderSide  # by funder and side of use
     lost: FunderSide  # of it, taken by the border on the way
     follow_on: BySide  # private money that came with public money put into ventures
+    research: FunderSide  # what arrives for research and development, ventures left out
     budget: PerformerBudget  # what performers have to spend, (4, N, 5)
 
 
@@ -80,7 +81,7 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
     p, side = system.parameters, system.side
     arrives = arriving(system, levers.friction[CAPITAL]) @ side  # (F, N)
     trend = ((1.0 + p.research_trend) ** age) @ side
-    base = system.sent * (trend * (responded(system, levers.friction[CAPITAL]) @ side))[:, None]
+    base = placed(system, state) * (trend * (responded(system, levers.friction[CAPITAL]) @ side))[:, None]
     plan = levers.research_money
     then = (system.sent * (arriving(system, system.friction[CAPITAL]) @ side)[:, None]) @ side.T
     now = ((base + plan.sum(axis=3)) * arrives[:, None]) @ side.T
@@ -104,7 +105,24 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
     budget = oriented(budget.at[VENTURE].add(follow_on), levers.research_shift)
     leaving = base.sum(axis=1) + attracted + plan.sum(axis=(1, 3))
     lost = (leaving * (1.0 - arrives)) @ side.T
-    return Money(leaving @ side.T, lost, follow_on.sum(axis=1) @ side.T, budget)
+    at_ventures = base[:, VENTURE] + plan[:, VENTURE].sum(axis=2)
+    research = ((leaving - at_ventures) * arrives) @ side.T
+    return Money(leaving @ side.T, lost, follow_on.sum(axis=1) @ side.T, research, budget)
+
+
+def placed(system: Ecosystem, state: State) -> Array:
+    """Equation (I15): base-year money where it is spent today, (F, R, N).
+
+    Universities and institutes stay; business research and ventures go where innovation workers are.
+    """
+    side = system.side
+    weight = system.per_worker * state.workers
+    total = weight @ side.T @ side
+    some = total > 0
+    share = jnp.where(some, weight / jnp.where(some, total, 1.0), 0.0)
+    moving = (system.sent @ side.T @ side) * share
+    kept = jnp.where(some, moving, system.sent)
+    return system.sent.at[:, (BUSINESS, VENTURE)].set(kept[:, (BUSINESS, VENTURE)])
 
 
 def early(uses: ZoneStage) -> ZoneStage:

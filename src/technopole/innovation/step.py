@@ -89,8 +89,8 @@ def advance(
     done = work(system, levers, city, paid.budget)
     near = knowledge.proximity(p, city.minutes)
     fenced = knowledge.between(side, levers.friction[INFORMATION])
-    pool, sources = within_reach(system, state, levers, near, fenced)
     size = sizes(system, levers, city)
+    pool, sources = within_reach(system, state, levers, near * jnp.exp(-fenced), size)
     found = new_results(system, city, size, done, pool)
     places = capacity(system, done)
     barrier = knowledge.between(side, levers.friction[TECHNOLOGY]).T
@@ -121,14 +121,20 @@ def advance(
         use=done.use,
         log_productivity=knowledge.log_productivity(p, reach, system.access),
         world_sales=city.world_sales,
+        workers=city.workers,
         talent=talent.drawn(system, state.talent, came),
     )
+    at_home = system.kind @ paid.research
+    crossing = system.funder_side.T @ (paid.sent - paid.lost)
     record = {
-        "research_budget": paid.budget,
         "research_spent": done.spent,
+        "research_unspent": (paid.budget.sum(axis=(0, 2)) - done.spent.sum(axis=(0, 2))) @ side.T,
         "research_people": done.people,
-        "research_sent": paid.sent,
-        "research_lost": paid.lost,
+        "research_pay": city.pay,
+        "research_paid": at_home,
+        "research_crossing": crossing,
+        "research_lost": system.funder_side.T @ paid.lost,
+        "research_sent": system.funder_side.T @ paid.sent,
         "research_follow_on": paid.follow_on,
         "stage_projects": state.waiting.T,
         "stage_capacity": places.T,
@@ -140,11 +146,10 @@ def advance(
         "stage_entries": entries.at[SCALE_UP - 1].add(ventures).T,
         "results": found,
         "gestating": state.gestation.sum(axis=0),
-        "matured": state.gestation[-1],
         "products": state.products,
         "products_retired": counts.retired,
         "knowledge": state.knowledge,
-        "knowledge_pool": sources,
+        "knowledge_reach": sources,
         "innovation_gain": state.log_productivity,
         "talent_drawn": state.talent,
         "talent_came": came,
@@ -160,14 +165,17 @@ def performed(spent: PerformerBudget) -> Float[Array, "kind zone"]:
 
 
 def within_reach(
-    system: Ecosystem, state: State, levers: Levers, near: Pairs, fenced: Pairs
+    system: Ecosystem, state: State, levers: Levers, weight: Pairs, size: ByZone
 ) -> tuple[ByZone, Float[Array, "partner side"]]:
-    """Equations (I3), (I4): knowledge within reach (N,), and by where it comes from and side (Z, S)."""
-    p, side = system.parameters, system.side
-    stock = knowledge.effective_stock(p, state.knowledge)
-    weight = near * jnp.exp(-fenced)
+    """Equations (I3), (I4): knowledge within reach (N,), and by where it comes from.
+
+    The second is the mean over a side's innovation floor, (Z, S).
+    """
+    side = system.side
+    stock = knowledge.effective_stock(system.parameters, state.knowledge)
     opened = system.friction[INFORMATION][-1, :-1] - levers.friction[INFORMATION][-1, :-1]
-    world = system.world_pool * jnp.exp(opened) @ side
-    by_source = (side * stock) @ weight.T @ side.T
-    sources = jnp.concatenate([by_source, (world @ side.T)[None]])
-    return weight @ stock + world, sources
+    world = system.world_pool * jnp.exp(opened)
+    total = side @ size
+    share = side * size / jnp.where(total > 0, total, 1.0)[:, None]
+    by_source = (side * stock) @ weight.T @ share.T
+    return weight @ stock + world @ side, jnp.concatenate([by_source, world[None]])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.errors import Finding, InputError
+from technopole.base.innovation import FUNDER_KINDS, PERFORMERS, STAGES, WORLD
 from technopole.future.path_arrays import AXES, ArrayNote, Path, path_notes
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ def axis_labels(region: Region, years: Sequence[int]) -> dict[str, Sequence[Any]
         "market": region.markets,
         "crossing": region.crossings,
         "payer": region.payers,
+        "stage": STAGES,
+        "waiting_stage": STAGES[1:],
+        "performer": PERFORMERS,
+        "source": FUNDER_KINDS,
+        "partner": (*region.sides, WORLD),
+        "knowledge_kind": ("business", "public"),
     }
 
 
