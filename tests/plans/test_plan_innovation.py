@@ -17,7 +17,6 @@ from technopole.future.timeline import base_friction, build_timeline
 from technopole.plans import TimelineBuilder, make_plan
 
 if TYPE_CHECKING:
-
     from technopole.region import Region
 
 Build = "Callable[..., TimelineBuilder]"
