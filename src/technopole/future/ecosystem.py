@@ -80,8 +80,6 @@ def base_data(region: Region, observed: Observed, sector: int | None) -> dict[st
     within = side_matrix(region).T @ (side_matrix(region) @ weights.T)
     share = np.where(within > 0, weights.T / np.where(within > 0, within, 1.0), 0.0).T
     flows = region.array("innovation_flows", "value", ["flow", "side"])
-    laboratory = region.tables["institutions"][["zone", "laboratory_floor"]].fillna(0.0)
-    floor = laboratory.groupby("zone")["laboratory_floor"].sum()
     return {
         "has_sector": sector is not None,
         "sector": np.eye(len(region.sectors))[k],
@@ -98,7 +96,8 @@ def base_data(region: Region, observed: Observed, sector: int | None) -> dict[st
         "share": share,
         "stage_map": region.array("stage_map", "share", ["performer", "side", "stage"]),
         "flows": dict(zip(region.labels("innovation_flows", "flow"), flows, strict=True)),
-        "laboratory": np.array([float(floor.get(zone, 0.0)) for zone in region.zones]),
+        # institutions' laboratories are let or counted in the innovation floor market already
+        "laboratory": np.zeros(zones),
         "shape": (sides, zones),
     }
 

@@ -133,7 +133,7 @@ def committed() -> list[Measure]:
             "new-industrialisation",
             "new-industrialisation",
             (2024, 2033),
-            performer="business",
+            performer="venture",
             stage="scale_up",
         ),
     ]
