@@ -34,7 +34,7 @@ def test_base_flows_are_returned(base) -> None:
     system, _, (_, record) = base
     side = np.asarray(system.side)
     np.testing.assert_allclose(side @ np.asarray(record["results"])[0], [900.0, 700.0], rtol=1e-12)
-    np.testing.assert_allclose(side @ np.asarray(record["stage_entries"])[0, :, 2], [60.0, 80.0], rtol=1e-12)
+    np.testing.assert_allclose(side @ np.asarray(record["stage_entries"])[0, :, 1], [60.0, 80.0], rtol=1e-12)
 
 
 def shaken(system):

@@ -41,8 +41,12 @@ def coupling_of(
     observed: Observed,
     base: Timeline,
     root: Any,
+    *,
+    stage_map: NDArray[np.float64] | None = None,
 ) -> Coupling | None:
     """The region's ecosystem in its base year, coupled to the city; None where no table is given.
+
+    stage_map (4, S, 5) stands in for the region's own.
 
     Raises:
         InputError: tables that contradict each other, all faults at once.
@@ -54,6 +58,8 @@ def coupling_of(
 
     sector = region.sectors.index(SECTOR) if SECTOR in region.sectors else None
     data = base_data(region, observed, sector)
+    if stage_map is not None:
+        data["stage_map"] = stage_map
     check_ecosystem(region, data)
     flows = Flows(**as_arrays({name: data["flows"][name] for name in FLOWS_IN}))
     arrays = {name: data[name] for name in ("talent", "units", "workers", "pay", "rent", "floor", "world_sales")}

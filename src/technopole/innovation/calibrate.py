@@ -11,9 +11,9 @@ from jaxtyping import Array, Float
 
 from technopole.innovation import knowledge, step
 from technopole.innovation.arrays import (
+    FINANCE,
     GESTATION,
     INFORMATION,
-    SCALE_UP,
     TECHNOLOGY,
     BySide,
     ByZone,
@@ -116,7 +116,7 @@ def calibrated(system: Ecosystem, flows: Flows, city: CityYear, donor: Any) -> E
     found = unscaled * (system.research_scale @ side)
     barrier = knowledge.between(side, system.friction[TECHNOLOGY]).T
     pairs = kernel(p.match_surplus[1:], p.match_decay, barrier, city.minutes, share)
-    entries = jnp.zeros((4, side.shape[1])).at[SCALE_UP - 1].set((system.entry_rate @ side) * city.workers)
+    entries = jnp.zeros((4, side.shape[1])).at[FINANCE - 1].set((system.entry_rate @ side) * city.workers)
     waiting, products, opening = steady(system, pairs, step.capacity(system, done), found, entries)
     own = knowledge.within_reach(near, fenced, products)
     start = State(

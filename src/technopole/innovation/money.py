@@ -17,7 +17,6 @@ from technopole.innovation.arrays import (
     BySide,
     ByZone,
     Ecosystem,
-    FunderLevers,
     Levers,
     Partners,
     PerformerBudget,

@@ -10,10 +10,10 @@ from jaxtyping import Array, Float
 from technopole.innovation import knowledge, stages, talent
 from technopole.innovation.arrays import (
     BUSINESS,
+    FINANCE,
     INFORMATION,
     INSTITUTE,
     RESEARCH,
-    SCALE_UP,
     TALENT,
     TECHNOLOGY,
     UNIVERSITY,
@@ -108,7 +108,7 @@ def advance(
         matches,
         success,
         found,
-        entries.at[SCALE_UP - 1].add(ventures),
+        entries.at[FINANCE - 1].add(ventures),
     )
     reach = knowledge.within_reach(near, fenced, counts.products)
     came = talent.coming(system, levers.friction[TALENT], city.talent_pay)
@@ -143,7 +143,7 @@ def advance(
         "stage_succeeded": counts.succeeded.T,
         "stage_failed": counts.failed.T,
         "stage_abandoned": counts.abandoned.T,
-        "stage_entries": entries.at[SCALE_UP - 1].add(ventures).T,
+        "stage_entries": entries.at[FINANCE - 1].add(ventures).T,
         "results": found,
         "gestating": state.gestation.sum(axis=0),
         "products": state.products,

@@ -1,0 +1,1 @@
+"""Questions asked of region, plans and model: claims, targets, marginal value, programme, ensembles."""

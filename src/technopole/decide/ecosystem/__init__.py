@@ -1,0 +1,7 @@
+"""Questions asked of the innovation ecosystem: which stage binds, what each flow across the border is worth."""
+
+from __future__ import annotations
+
+from technopole.decide.ecosystem.answer import ecosystem_answer
+
+__all__ = ["ecosystem_answer"]
