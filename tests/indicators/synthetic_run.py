@@ -75,12 +75,34 @@ def random_path(region: Region, seed: int = 0, years: int = YEARS) -> Path:
         population=3e4 * draw(n),
         households=1e4 * draw(n),
         output=1e9 * draw(n, k),
+        **innovation_arrays(draw, n, s),
         cost=1e9 * draw(p),
         land_income=5e8 * draw(p),
         residual=1e-12 * draw(),
         converged=np.ones(years, dtype=bool),
         iterations=np.full(years, 7),
     )
+
+
+def innovation_arrays(draw: Any, n: int, s: int) -> dict[str, np.ndarray]:
+    """Arrays of an ecosystem: any positive numbers of the right shapes."""
+    steps = ("projects", "capacity", "taken", "succeeded", "failed", "abandoned", "entries")
+    return {
+        "research_spent": 1e8 * draw(4, n, 5),
+        "research_people": 100.0 * draw(n, 5),
+        "research_paid": 1e9 * draw(5, s),
+        "research_crossing": 1e8 * draw(s + 1, s),
+        "research_lost": 1e6 * draw(s + 1, s),
+        "results": 50.0 * draw(n),
+        **{f"stage_{name}": 20.0 * draw(n, 4) for name in steps},
+        "stage_matched": 10.0 * draw(4, s, s),
+        "products": 30.0 * draw(n),
+        "knowledge": 1e9 * draw(2, n),
+        "knowledge_reach": 1e9 * draw(s + 1, s),
+        "innovation_gain": 0.01 * draw(n),
+        "talent_drawn": 100.0 * draw(s),
+        "talent_came": 100.0 * draw(s),
+    }
 
 
 def fake_run(region: Region, seed: int = 0, path: Path | None = None) -> FakeRun:

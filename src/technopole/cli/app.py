@@ -6,7 +6,7 @@ import gc
 
 import typer
 
-from technopole.cli import bring, check, compare, export, fit, fund, init, listing, query, report, run
+from technopole.cli import bring, check, compare, ecosystem, export, fit, init, listing, query, report, run
 
 app = typer.Typer(
     name="technopole",
@@ -22,6 +22,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("compare")(compare.compare)
 app.command("report")(report.report)
+app.command("ecosystem")(ecosystem.ecosystem)
 app.command("fit")(fit.fit)
 app.command("check")(check.check)
 app.command("export")(export.export)

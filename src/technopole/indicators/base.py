@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Measure = Callable[[Path, Context], Any]
 
 Better = Literal["higher", "lower"] | None
-LabelAxis = Literal["sector", "group", "market", "crossing", "payer"]
+LabelAxis = Literal["sector", "group", "market", "crossing", "payer", "performer", "source", "waiting_stage"]
 
 FAMILIES = (
     "people",
@@ -28,6 +28,7 @@ FAMILIES = (
     "travel",
     "integration",
     "diversity",
+    "innovation",
     "environment",
     "welfare",
     "money",

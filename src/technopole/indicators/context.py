@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.errors import Finding, InputError
+from technopole.base.innovation import FUNDER_KINDS, PERFORMERS, STAGES
 from technopole.base.names import suggestion
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 EARTH_RADIUS = 6371.0  # km
 HOME_MARKET = "home"
 INNOVATION_MARKET = "innovation"
+GDP = "gdp_current"
+SIZES = {"": 1.0, "million": 1e6, "billion": 1e9}
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class Context:
     emission_road: float
     working_days: float
     discount_rate: float
+    gdp: Reals  # (S,) of the base year in the region's money; NaN where none is published
     capacity: Any = None  # (T, X) trips a day, from the timeline; None if not known
 
     @property
@@ -93,6 +97,7 @@ def region_context(region: Region, capacity: Any = None) -> Context:
         emission_road=parameters.get("emission_road"),
         working_days=parameters.get("working_days"),
         discount_rate=parameters.get("discount_rate"),
+        gdp=published_gdp(region),
         capacity=capacity,
     )
 
@@ -105,7 +110,29 @@ def labels_of(region: Region, axis: str) -> tuple[str, ...]:
         "group": region.groups,
         "market": region.markets,
         "payer": region.payers,
+        "performer": PERFORMERS,
+        "source": FUNDER_KINDS,
+        "waiting_stage": STAGES[1:],
     }[axis]
+
+
+def published_gdp(region: Region) -> Reals:
+    """Gross domestic product by side in the base year, region's money (S,); NaN where none is published."""
+    table = region.tables["statistics"]
+    found = np.full(len(region.sides), np.nan)
+    for side, name in enumerate(region.sides):
+        rows = table[
+            (table["side"] == name) & (table["indicator"] == GDP) & (table["year"] == region.years[0])
+        ]
+        if len(rows):
+            found[side] = float(rows["value"].iloc[0]) * _unit(region, str(rows["unit"].iloc[0]))
+    return found
+
+
+def _unit(region: Region, unit: str) -> float:
+    """Region's money in a unit such as "HKD billion"; NaN for one that is not known."""
+    currency, _, size = unit.partition(" ")
+    return region.settings.currencies.get(currency, np.nan) * SIZES.get(size, np.nan)
 
 
 def focus(context: Context, region: Region, request: Request, scope: str) -> Context:

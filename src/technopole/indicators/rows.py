@@ -74,6 +74,15 @@ HEADLINES_OF_REGION = (
     "land_income",
     "public_account",
 )
+HEADLINES_OF_ECOSYSTEM = (
+    "research_spending",
+    "research_intensity",
+    "research_people",
+    "innovation_productivity",
+    "years_to_market",
+    "capital_across",
+    "knowledge_from_across",
+)
 HEADLINES_BY_LABEL = (
     ("trips_at_crossing", "crossings"),
     ("group_welfare", "groups"),
@@ -144,6 +153,9 @@ def default_pairs(region: Region) -> Iterator[tuple[str, str]]:
     if region.crossings:
         yield from product_of(region.sides, HEADLINES_OF_BORDER_SIDES)
         yield from product_of(["region"], HEADLINES_OF_BORDER)
+    if not region.tables["funders"].empty:
+        yield from product_of(region.sides, HEADLINES_OF_ECOSYSTEM)
+        yield from product_of(["region"], ["technology_across"])
     yield from product_of(["region"], HEADLINES_OF_REGION)
     for indicator, labels in HEADLINES_BY_LABEL:
         yield from product_of(["region"], [f"{indicator}.{label}" for label in getattr(region, labels)])

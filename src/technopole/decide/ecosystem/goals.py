@@ -58,17 +58,11 @@ class Bench:
     def productivity_worth(self, records: Mapping[str, Any]) -> Reals:
         """Discounted value of the productivity that products bring, by side (S,).
 
-        Gains weighted by the plan's own production (Hulten 1978: to first order that is what productivity is
-        worth): jobs that money pays for directly, and jobs it takes from production, are left out.
+        Gains weighted by the plan's own sales (Hulten 1978: to first order that is what productivity is
+        worth): jobs that money pays for directly, and those it takes from elsewhere, are left out.
         """
-        value = records["innovation_gain"] * np.maximum(production(self.coupling, self.beta, self.records), 0.0)
-        return self.discount @ (value @ self.side.T)
-
-    @property
-    def beta(self) -> float:
-        """Share of floor in the innovation sector's cost."""
-        region = self.city.region
-        return float(region.parameters.by("beta", region.sectors) @ np.asarray(self.coupling.sector))
+        sales = self.records["output"] @ np.asarray(self.coupling.sector)
+        return self.discount @ ((records["innovation_gain"] * sales) @ self.side.T)
 
 
 def bench(city: City, plan: Plan) -> Bench:
@@ -115,8 +109,3 @@ def follow_levers(city: City, levers: Timeline) -> Mapping[str, Any]:
         raise NotConverged(failure)
     return records
 
-
-def production(coupling: Coupling, beta: float, records: Mapping[str, Any]) -> Reals:
-    """Sales of the innovation sector beyond what research and venture money pays, by year and zone (T, N)."""
-    paid = records["research_people"].sum(axis=2) * records["research_pay"] / (1.0 - beta)
-    return records["output"] @ np.asarray(coupling.sector) - paid

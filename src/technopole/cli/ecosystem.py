@@ -1,0 +1,107 @@
+"""technopole ecosystem: from research to market, and what crosses the border on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from technopole.cli.common import Steps, faults_as_exit_codes, print_json
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+BILLION = 1e9
+
+
+def ecosystem(
+    run: Annotated[Path, typer.Argument(help="run folder")],
+    draws: Annotated[int, typer.Option(min=0, help="draws of what no figure fixes, from its ranges")] = 8,
+    seed: Annotated[int, typer.Option(help="seed of the draws")] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
+) -> None:
+    """Say which stage of innovation binds, what money gains there, and what each flow across the border is worth.
+
+    Example: technopole ecosystem runs/hong-kong-shenzhen/northern-metropolis
+    """
+    with faults_as_exit_codes(as_json=as_json), Steps(5) as steps:
+        steps.next("Reading the run")
+        from technopole.decide.ecosystem import ecosystem_answer
+        from technopole.future.remembered import calibrated_city
+        from technopole.store import read_run
+
+        stored = read_run(run)
+        city = calibrated_city(stored.region)
+        answer = ecosystem_answer(city, stored.plan, draws=draws, seed=seed, said=steps.next)
+    if as_json:
+        print_json({"run": str(run)} | answer)
+        return
+    from rich.console import Console
+
+    console = Console(width=140)
+    for table in (stage_table(answer), flow_table(answer), doubt_table(answer)):
+        console.print(table)
+    for line in sentences(answer):
+        console.print(line)
+
+
+def stage_table(answer: dict[str, Any]) -> Table:
+    """Stages by side in the last year."""
+    from rich.table import Table
+
+    names = ("side", "stage", "people", "money, bn", "waiting", "could take up", "passed a year", "years", "gain")
+    title = f"Research to market, {answer['years'][1]} (gain: {answer['money']} of productivity per {answer['money']})"
+    table = Table(*names, title=title, title_justify="left")
+    binding = {(row["side"], row["stage"]) for row in answer["bottlenecks"]}
+    for row in answer["stages"]:
+        mark = "  < binds" if (row["side"], row["stage"]) in binding else ""
+        table.add_row(
+            row["side"],
+            row["stage"].replace("_", " "),
+            f"{row['people']:,.0f}",
+            f"{row['money'] / BILLION:,.1f}",
+            *(f"{row[name]:,.0f}" if name in row else "" for name in ("projects", "capacity", "flow")),
+            f"{row['years']:.1f}" if "years" in row else "",
+            f"{row['gain_per_hkd']:.4f}{mark}",
+        )
+    return table
+
+
+def flow_table(answer: dict[str, Any]) -> Table:
+    """The four flows."""
+    from rich.table import Table
+
+    title = f"Flows between the sides, in bn {answer['money']} of innovation sales, discounted"
+    names = ("flow", "volume", "", "1% less friction", "friction gone", "Shapley")
+    table = Table(*names, title=title, title_justify="left")
+    for row in answer["flows"]:
+        shown = f"{row['volume']:,.2f}" if row["volume"] < 1 else f"{row['volume']:,.0f}"
+        values = (f"{row[name] / BILLION:+,.3f}" for name in ("marginal", "removal", "shapley"))
+        table.add_row(row["flow"], shown, row["unit"], *values)
+    return table
+
+
+def doubt_table(answer: dict[str, Any]) -> Table:
+    """The binding stage, with one stage map for all, and over draws."""
+    from rich.table import Table
+
+    names = ("goal of", "binds", "with one map for all", f"over {answer['draws']['count']} draws")
+    table = Table(*names, title="Where a unit of money gains most", title_justify="left")
+    for row, other in zip(answer["bottlenecks"], answer["placebo"], strict=True):
+        shares = answer["draws"]["share"].get(row["side"], {})
+        spread = ", ".join(f"{stage.replace('_', ' ')} {share:.0%}" for stage, share in shares.items() if share > 0)
+        table.add_row(
+            row["side"], row["stage"].replace("_", " "), other["stage"].replace("_", " "), spread or "not drawn"
+        )
+    return table
+
+
+def sentences(answer: dict[str, Any]) -> list[str]:
+    """What a reader must know about these figures."""
+    unknown = sorted({row["parameter"].replace("_", " ") for row in answer["not_identified"]})
+    books = max(answer["conservation"].values())
+    return [
+        f"Books of projects, talent and research money close to {books:.0e}.",
+        f"No published figure fixes {', '.join(unknown)}: every value above moves with them (docs/innovation.md).",
+    ]
