@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from technopole.cli.common import Steps, faults_as_exit_codes, print_json
+from technopole.cli.common import Steps, faults_as_exit_codes, plain, print_json
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from technopole.store.read import StoredRun
 
 BILLION = 1e9
 
@@ -19,6 +22,7 @@ def ecosystem(
     run: Annotated[Path, typer.Argument(help="run folder")],
     draws: Annotated[int, typer.Option(min=0, help="draws of what no figure fixes, from its ranges")] = 8,
     seed: Annotated[int, typer.Option(help="seed of the draws")] = 0,
+    out: Annotated[Path | None, typer.Option(help="JSON file to write the answer to, for `report`")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """Say which stage of innovation binds, what money gains there, and what each flow across the border is worth.
@@ -34,8 +38,11 @@ def ecosystem(
         stored = read_run(run)
         city = calibrated_city(stored.region)
         answer = ecosystem_answer(city, stored.plan, draws=draws, seed=seed, said=steps.next)
+        answer = {"run": str(run)} | answer
+        if out is not None:
+            write_answer(out, answer)
     if as_json:
-        print_json({"run": str(run)} | answer)
+        print_json(answer)
         return
     from rich.console import Console
 
@@ -44,6 +51,40 @@ def ecosystem(
         console.print(table)
     for line in sentences(answer):
         console.print(line)
+
+
+def write_answer(out: Path, answer: dict[str, Any]) -> None:
+    """Write the answer as JSON."""
+    from technopole.base.errors import Finding, InputError
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(json.dumps(plain(answer), indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        what = f"'{out}' cannot be written: {error.strerror}"
+        raise InputError(Finding(what, remedy="Give a file in a folder you may write to")) from error
+
+
+def read_answer(file: Path, stored: StoredRun) -> dict[str, Any]:
+    """Read what `write_answer` wrote, of the same region and plan.
+
+    Raises:
+        InputError: no such file, not such a file, or one of another run.
+
+    """
+    from technopole.base.errors import Finding, InputError
+
+    remedy = "Make it by `technopole ecosystem RUN --out FILE`"
+    try:
+        answer = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(Finding(f"cannot be read: {error}", str(file), remedy=remedy)) from error
+    if not isinstance(answer, dict) or not {"flows", "bottlenecks", "region", "plan"} <= set(answer):
+        raise InputError(Finding("holds no answer of `technopole ecosystem`", str(file), remedy=remedy))
+    if (answer["region"], answer["plan"]) != (stored.region.id, stored.plan.id):
+        what = f"is of plan '{answer['plan']}' of '{answer['region']}', the run of '{stored.plan.id}'"
+        raise InputError(Finding(what, str(file), remedy=remedy))
+    return answer
 
 
 def stage_table(answer: dict[str, Any]) -> Table:

@@ -16,6 +16,9 @@ def report(
     out: Annotated[
         Path | None, typer.Option(help="HTML file (default: RUN-report.html beside the run)")
     ] = None,
+    ecosystem: Annotated[
+        Path | None, typer.Option(help="what `technopole ecosystem RUN --out FILE` wrote")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
     """Write the report of a run as one HTML file that opens without a network.
@@ -24,6 +27,7 @@ def report(
     """
     with faults_as_exit_codes(as_json=as_json):
         from technopole.future.remembered import calibrated_city, left_out_places
+        from technopole.cli.ecosystem import read_answer
         from technopole.report import write_report
         from technopole.store import read_run
 
@@ -31,7 +35,11 @@ def report(
         reference = read_run(base) if base is not None else None
         target = out or run.with_name(f"{run.name}-report.html")
         path = write_report(
-            stored, reference, target, left_out=left_out_places(calibrated_city(stored.region))
+            stored,
+            reference,
+            target,
+            left_out=left_out_places(calibrated_city(stored.region)),
+            ecosystem=None if ecosystem is None else read_answer(ecosystem, stored),
         )
     if as_json:
         print_json({"run": str(run), "report": str(path)})

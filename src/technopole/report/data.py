@@ -8,6 +8,7 @@ from typing import Any
 
 from technopole.report import charts, facts
 from technopole.report.events import events_data
+from technopole.report.innovation import innovation_data
 from technopole.report.layers import layers_data
 from technopole.report.places import map_data
 from technopole.report.score import score_data
@@ -23,6 +24,7 @@ def report_data(
     fit: Any = None,
     left_out: Any = None,
     card: Any = None,
+    ecosystem: Any = None,
     language: str = "en",
 ) -> dict[str, Any]:
     """Return the page's content.
@@ -33,10 +35,11 @@ def report_data(
         fit: records of model against data; the run's own if not given.
         left_out: results of the leave-one-out test; the run's own, if it has them, if not given.
         card: the scorecard against the baseline, if it was made already.
+        ecosystem: what `technopole ecosystem` found of the run, if it was asked.
         language: of names and sentences.
 
     Keys: `about` (names, years, versions), `status`, `banners`, `headline`, `changes`, `scorecard`, `map`,
-    `layers`, `charts`, `floor`, `section`, `events`, `fit`, `left_out`, `grades`, `assumptions`, `warnings`.
+    `layers`, `charts`, `floor`, `section`, `events`, `innovation`, `fit`, `left_out`, `grades`, `assumptions`, `warnings`.
 
     """
     words, rows = strings(language), score_data(run, base, card)
@@ -54,6 +57,7 @@ def report_data(
         "floor": charts.floor_data(run, base),
         "section": charts.section_data(run, base),
         "events": events_data(run, base, language),
+        "innovation": innovation_data(run, ecosystem),
         "fit": facts.fit_rows(run.fit if fit is None else fit, run.region, words),
         "left_out": left_out_rows,
         "left_out_rms": facts.rms_by_kind(left_out_rows),

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from technopole.report import evidence, facts, goals, verdicts
+from technopole.report.innovation_html import innovation_html
 from technopole.report.markup import Html, script_data, tag, text, together
 from technopole.report.words import strings
 
@@ -37,7 +38,7 @@ MODULES = (
 )
 """ES modules in the order in which they may be joined: each imports only from those before it."""
 
-STYLES = ("style.css", "figures.css", "narrow.css")
+STYLES = ("style.css", "figures.css", "innovation.css", "narrow.css")
 
 FONTS = (("Source Sans 3", "source-sans-3.woff2", "200 900"), ("Archivo", "archivo.woff2", "100 900"))
 """Latin letters, SIL Open Font License (texts beside them); Chinese is left to the system."""
@@ -111,6 +112,7 @@ def page(data: dict[str, Any]) -> str:
         ),
         "scorecard": goals.scorecard_html(data, words),
         "events": _events(data, words),
+        "innovation": innovation_html(data, words),
         "evidence": evidence.fit_html(data, words),
         "certificate": evidence.certificate_html(data, words),
         "assumptions": evidence.assumptions_html(data, words),

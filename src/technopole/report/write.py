@@ -17,6 +17,7 @@ def write_report(
     fit: Any = None,
     left_out: Any = None,
     card: Any = None,
+    ecosystem: Any = None,
     language: str = "en",
 ) -> Path:
     """Write one self-contained HTML page of a run and return its path.
@@ -31,6 +32,7 @@ def write_report(
             own if not given.
         left_out: results of the leave-one-out test (zone, what, donor, model, data), if it was made.
         card: the scorecard against the baseline, if it was made already.
+        ecosystem: what `technopole ecosystem` found of the run, if it was asked.
         language: language of names and sentences; English where there is no translation.
 
     Raises:
@@ -42,7 +44,10 @@ def write_report(
     from technopole.report.html import page
 
     _check(run, base)
-    text = page(report_data(run, base, fit=fit, left_out=left_out, card=card, language=language))
+    content = report_data(
+        run, base, fit=fit, left_out=left_out, card=card, ecosystem=ecosystem, language=language
+    )
+    text = page(content)
     target = Path(out).expanduser().absolute()
     partial = target.with_name(f".{target.name}.partial-{os.getpid()}")
     try:
