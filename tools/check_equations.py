@@ -1,7 +1,7 @@
-r"""Keep docs/model.md and the code in step: numbered equations on one side, citations on the other.
+r"""Keep the model's pages and the code in step: numbered equations on one side, citations on the other.
 
-An equation is numbered by `\tag{n}` in docs/model.md. Code cites it as "Equation (9)", "Equations (25), (26)"
-or "equations (11)-(13)". Every citation must name an equation of the page, every equation must be cited
+An equation is numbered by `\tag{n}` in docs/model.md and by `\tag{In}` in docs/innovation.md. Code cites it as
+"Equation (9)", "Equations (25), (26)" or "equations (I1)-(I3)". Every citation must name an equation of the page, every equation must be cited
 somewhere in src, and no number may be given twice. Exit code 1 says which do not.
 """
 
@@ -17,31 +17,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGE = ROOT / "docs" / "model.md"
-FUNDS = ROOT / "docs" / "joint-funds.md"
+PAGES = (ROOT / "docs" / "model.md", ROOT / "docs" / "innovation.md")
 SOURCE = ROOT / "src"
 
-NUMBERED = re.compile(r"\\tag\{(\d+)\}")
-CITED = re.compile(r"\bequations?\s+(\(\d+\)(?:\s*(?:,|and|, and|-|to)\s*\(\d+\))*)", re.IGNORECASE)
-OF_FUNDS = re.compile(r"\\tag\{(F\d+)\}")
-CITED_OF_FUNDS = re.compile(r"\((F\d+)\)")
-BARE = re.compile(r"\bequations?\s+(\d|\(\d+\s*[-,])", re.IGNORECASE)
-RANGE = re.compile(r"\((\d+)\)\s*(?:-|to)\s*\((\d+)\)")
-SINGLE = re.compile(r"\((\d+)\)")
+NUMBERED = re.compile(r"\\tag\{(I?\d+)\}")
+CITED = re.compile(r"\bequations?\s+(\(I?\d+\)(?:\s*(?:,|and|, and|-|to)\s*\(I?\d+\))*)", re.IGNORECASE)
+BARE = re.compile(r"\bequations?\s+(I?\d|\(I?\d+\s*[-,])", re.IGNORECASE)
+RANGE = re.compile(r"\((I?)(\d+)\)\s*(?:-|to)\s*\(I?(\d+)\)")
+SINGLE = re.compile(r"\((I?\d+)\)")
 
 
-def numbered(text: str) -> list[int]:
+def numbered(text: str) -> list[str]:
     """Numbers of a page's equations, in order."""
-    return [int(number) for number in NUMBERED.findall(text)]
+    return NUMBERED.findall(text)
 
 
-def cited(text: str) -> set[int]:
+def cited(text: str) -> set[str]:
     """Numbers of the equations a source text cites."""
-    numbers: set[int] = set()
+    numbers: set[str] = set()
     for listed in CITED.findall(text):
-        numbers |= {int(number) for number in SINGLE.findall(listed)}
-        for first, last in RANGE.findall(listed):
-            numbers |= set(range(int(first), int(last) + 1))
+        numbers |= set(SINGLE.findall(listed))
+        for letter, first, last in RANGE.findall(listed):
+            numbers |= {f"{letter}{number}" for number in range(int(first), int(last) + 1)}
     return numbers
 
 
@@ -56,22 +53,22 @@ def faults(page: str, sources: dict[str, str]) -> list[str]:
     """Everything that is out of step between a page and source texts by file name."""
     known = numbered(page)
     found = [
-        f"docs/model.md numbers equation ({n}) {known.count(n)} times"
+        f"the docs number equation ({n}) {known.count(n)} times"
         for n in sorted(set(known))
         if known.count(n) > 1
     ]
-    places: defaultdict[int, list[str]] = defaultdict(list)
+    places: defaultdict[str, list[str]] = defaultdict(list)
     for name, text in sources.items():
         for number in cited(text):
             places[number].append(name)
         form = 'cites in another form than "Equation (9)"'
         found += [f"{name}:{row} {form}: {line}" for row, line in badly_cited(text)]
     found += [
-        f"{', '.join(sorted(places[number]))} cites equation ({number}), which docs/model.md does not have"
+        f"{', '.join(sorted(places[number]))} cites equation ({number}), which the docs do not have"
         for number in sorted(set(places) - set(known))
     ]
     found += [
-        f"equation ({number}) of docs/model.md is cited nowhere in src"
+        f"equation ({number}) of the docs is cited nowhere in src"
         for number in sorted(set(known) - set(places))
     ]
     return found
@@ -90,14 +87,14 @@ def chapter_faults(page: str, sources: dict[str, str]) -> list[str]:
 
 def main() -> int:
     """Check the repository; print what is out of step."""
-    page = PAGE.read_text(encoding="utf-8")
+    page = "\n".join(one.read_text(encoding="utf-8") for one in PAGES)
     paths = sorted(SOURCE.rglob("*.py"))
     files = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
     found = faults(page, files) + chapter_faults(FUNDS.read_text(encoding="utf-8"), files)
     for fault in found:
         sys.stderr.write(f"{fault}\n")
     if not found:
-        sys.stdout.write(f"{len(numbered(page))} equations of docs/model.md and their citations agree\n")
+        sys.stdout.write(f"{len(numbered(page))} equations of the docs and their citations agree\n")
     return 1 if found else 0
 
 

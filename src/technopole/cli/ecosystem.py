@@ -47,7 +47,7 @@ def ecosystem(
     from rich.console import Console
 
     console = Console(width=140)
-    for table in (stage_table(answer), flow_table(answer), doubt_table(answer)):
+    for table in (stage_table(answer), flow_table(answer), doubt_table(answer), check_table(answer)):
         console.print(table)
     for line in sentences(answer):
         console.print(line)
@@ -135,6 +135,19 @@ def doubt_table(answer: dict[str, Any]) -> Table:
         table.add_row(
             row["side"], row["stage"].replace("_", " "), other["stage"].replace("_", " "), spread or "not drawn"
         )
+    return table
+
+
+def check_table(answer: dict[str, Any]) -> Table:
+    """Research spending of later years from earlier ones, beside naive forecasts; jobs are shown, not scored."""
+    from rich.table import Table
+
+    names = ("side", "what", "year", "published", "model's error", "log trend's", "no change's")
+    table = Table(*names, title="Given public research until 2018 and after", title_justify="left")
+    for row in answer["back_check"]:
+        errors = (row.get(name) for name in ("error", "trend_error", "no_change_error"))
+        shown = ("not scored" if error is None else f"{error:+.1%}" for error in errors)
+        table.add_row(row["side"], row["what"], str(row["year"]), f"{row['data']:,.0f}", *shown)
     return table
 
 

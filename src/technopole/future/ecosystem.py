@@ -61,7 +61,9 @@ def coupling_of(
     if stage_map is not None:
         data["stage_map"] = stage_map
     check_ecosystem(region, data)
-    flows = Flows(**as_arrays({name: data["flows"][name] for name in FLOWS_IN}))
+    counted = {name: data["flows"][name] for name in FLOWS_IN}
+    counted["talent_inflow"] = counted["talent_inflow"] * (data["talent"].sum(axis=0) > 0)
+    flows = Flows(**as_arrays(counted))
     arrays = {name: data[name] for name in ("talent", "units", "workers", "pay", "rent", "floor", "world_sales")}
     arrays |= {"sector": data["sector"], "market": data["market"], "donor": data["donor"]}
     blank = blank_system(region, data, np.asarray(base.friction)[0])
@@ -75,11 +77,11 @@ def base_data(region: Region, observed: Observed, sector: int | None) -> dict[st
     market = int(region.sector_market[k])
     workers, donor = np.asarray(observed.jobs)[:, k], np.asarray(observed.donor)[:, market].astype(int)
     talent = talent_shares(region)
-    units = mean_units(region, np.asarray(observed.pay)[:, k], k)[region.zone_side]
+    labour = mean_units(region)
+    units = labour[region.zone_side, k]
     pay = np.asarray(observed.wage)[:, k] * units
     world = np.array([one.kind == "world" for one in region.settings.sectors])
     beta = region.parameters.by("beta", region.sectors)
-    labour = np.stack([mean_units(region, np.asarray(observed.pay)[:, j], j) for j in range(len(beta))], axis=1)
     payroll = side_matrix(region) @ (np.asarray(observed.jobs) * np.asarray(observed.wage)) * labour
     amounts = region.array("research_money", "amount", ["funder", "performer", "side"])
     weights = region.array("research_places", "weight", ["performer", "zone"])
@@ -116,16 +118,13 @@ def talent_shares(region: Region) -> NDArray[np.float64]:
     return mine / np.where(total > 0, total, 1.0)
 
 
-def mean_units(region: Region, pay: NDArray[np.float64], sector: int) -> NDArray[np.float64]:
-    """Effective labour of a mean worker of a sector by side (S,); pay (G,) = units by group."""
-    shares = region.array("wages", "share", ["side", "sector", "skill"])[:, sector]
-    units = np.ones(len(region.sides))
-    for side, name in enumerate(region.sides):
-        own = [g for g, group in enumerate(region.settings.groups) if group.origin == name]
-        skills = [region.skills.index(region.settings.groups[g].skill) for g in own]
-        weight = shares[side, skills]
-        units[side] = (weight @ pay[own]) / weight.sum() if weight.sum() > 0 else 1.0
-    return units
+def mean_units(region: Region) -> NDArray[np.float64]:
+    """Effective labour of a mean worker by side and sector (S, K): 1 for the reference skill."""
+    pay = region.array("wages", "wage", ["side", "sector", "skill"])
+    shares = region.array("wages", "share", ["side", "sector", "skill"])
+    total = shares.sum(axis=2)
+    reference = np.where(pay[:, :, 0] > 0, pay[:, :, 0], 1.0)
+    return np.where(total > 0, (shares * pay).sum(axis=2) / reference / np.where(total > 0, total, 1.0), 1.0)
 
 
 def blank_system(region: Region, data: dict[str, Any], friction: NDArray[np.float64]) -> Ecosystem:

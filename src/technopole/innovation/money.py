@@ -87,7 +87,10 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
     crowd = crowded_in(system, then * ((1.0 + p.research_trend) ** age), now)
     own = (system.firms @ base[:, BUSINESS]) @ side.T
     factor = (within_profits(system, own * crowd, state.world_sales) @ side)[None, :]
-    attracted = base[:, BUSINESS] * system.firms[:, None] * factor * (crowd @ side - 1.0)
+    uses = jnp.einsum("rsk,sn->rnk", system.stage_map, side)
+    first = uses[BUSINESS][:, : TRANSLATE + 1].sum(axis=1)
+    drawn = jnp.maximum(crowd @ side - 1.0, -first)  # no more leaves than there is
+    attracted = base[:, BUSINESS] * system.firms[:, None] * factor * drawn
     producing = state.waiting[3] @ side.T
     some = (system.producing > 0) & (producing > 0)
     ratio = jnp.where(some, producing / jnp.where(some, system.producing, 1.0), 1.0)
@@ -96,11 +99,10 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
     base = base.at[:, VENTURE].multiply(1.0 + system.venture[:, None] * (venture @ side - 1.0))
     public = system.government @ (plan[:, VENTURE] * arrives[:, :, None]).reshape(len(system.firms), -1)
     follow_on = p.leverage * jnp.reshape(public, plan.shape[2:])
-    uses = jnp.einsum("rsk,sn->rnk", system.stage_map, side)
     by_performer = (base * arrives[:, None]).sum(axis=0)
     budget = by_performer[:, :, None] * uses + (plan * arrives[:, None, :, None]).sum(axis=0)
     more = (attracted * arrives).sum(axis=0)[:, None]
-    budget = budget.at[BUSINESS].add(more * jnp.where(more > 0, early(uses[BUSINESS]), uses[BUSINESS]))
+    budget = budget.at[BUSINESS].add(more * early(uses[BUSINESS]))
     budget = oriented(budget.at[VENTURE].add(follow_on), levers.research_shift)
     leaving = base.sum(axis=1) + attracted + plan.sum(axis=(1, 3))
     lost = (leaving * (1.0 - arrives)) @ side.T

@@ -195,9 +195,9 @@ class Region:
 
         """
         declared = _column_of(table, column)
-        target = declared.reference or ((table, column) if declared.key else None)
-        if target is None and declared.choices:
+        if declared.choices:
             return declared.choices
+        target = declared.reference or ((table, column) if declared.key else None)
         if target is None:
             raise InputError(Finding(f"Column '{column}' of {table}.csv holds no labels"))
         if target[0] == "region":

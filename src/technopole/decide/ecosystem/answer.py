@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.innovation import STAGES
+from technopole.decide.ecosystem.back_check import back_check
 from technopole.decide.ecosystem.doubt import over_draws, placebo
 from technopole.decide.ecosystem.flows import flow_values
 from technopole.decide.ecosystem.goals import bench
@@ -62,6 +63,7 @@ def ecosystem_answer(
         "draws": over_draws(held, draws, seed),
         "multipliers": multipliers(held),
         "conservation": books(held),
+        "back_check": back_check(city.region),
         "not_identified": not_identified(city),
     }
 
