@@ -50,7 +50,7 @@ def advanced(
     results: ByZone,
     entries: WaitingZone,
 ) -> Counts:
-    """Equation (I12): the year's end from its beginning.
+    """Equations (I12), (I13): the year's end from its beginning.
 
     results (N,): this year's, which become projects when the last row of `gestation` has; entries (4, N):
     projects that begin to wait without coming from the stage before.

@@ -110,7 +110,7 @@ def advance(
         found,
         entries.at[FINANCE - 1].add(ventures),
     )
-    reach = knowledge.within_reach(near, fenced, counts.products)
+    reach = knowledge.within_reach(near, fenced, counts.products)  # Equation (I14)
     came = talent.coming(system, levers.friction[TALENT], city.talent_pay)
     following = State(
         knowledge=knowledge.accumulated(p, state.knowledge, performed(done.spent)),
