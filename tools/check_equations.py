@@ -1,8 +1,8 @@
 r"""Keep the model's pages and the code in step: numbered equations on one side, citations on the other.
 
-An equation is numbered by `\tag{n}` in docs/model.md and by `\tag{In}` in docs/innovation.md. Code cites it as
-"Equation (9)", "Equations (25), (26)" or "equations (I1)-(I3)". Every citation must name an equation of the page, every equation must be cited
-somewhere in src, and no number may be given twice. Exit code 1 says which do not.
+An equation is numbered by `\tag{n}` in docs/model.md and by `\tag{In}` in docs/innovation.md. Code cites it
+as "Equation (9)", "Equations (25), (26)" or "equations (I1)-(I3)". Every citation must name an equation of a
+page, every equation must be cited somewhere in src, and no number may be given twice. Exit code 1 says which do not.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jax
 import jax.numpy as jnp
@@ -18,6 +18,9 @@ from technopole.future.rescue import follow
 from technopole.future.run import close_books
 from technopole.future.simulate import run_years
 from technopole.future.timeline import build_timeline
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TABLES = ("funders", "research_money", "stage_map", "research_places", "innovation_flows")
 
@@ -84,12 +87,15 @@ def test_research_money_makes_jobs_at_once_and_productivity_late(city, levers, r
 def test_derivatives_through_city_and_ecosystem_are_differences(city, levers) -> None:
     timeline = jax.tree.map(jnp.asarray, levers)
     weight = jnp.arange(1.0, 1.0 + len(city.region.zones))
+    paid = np.zeros(levers.research_money.shape)
+    paid[2:, 0, 1, 0, 0] = 1.0
+    late = (np.arange(len(levers.year)) >= 3)[:, None, None, None]
 
     def value(step):
         moved = replace(
             timeline,
-            research_money=timeline.research_money.at[2:, 0, 1, 0, 0].add(1e8 * step),
-            friction=timeline.friction.at[3:].multiply(1.0 - 0.2 * step),
+            research_money=timeline.research_money + 1e8 * step * paid,
+            friction=timeline.friction * (1.0 - 0.2 * step * late),
         )
         found = run_years(city.structure, city.calibrated, city.growth, city.first_state, moved)
         return (found["innovation_gain"][-1] * weight).sum() + 1e-4 * (found["jobs"][-1, :, 0] * weight).sum()
@@ -113,7 +119,9 @@ def test_a_region_without_the_tables_runs_without_an_ecosystem(towns, tmp_path) 
         if plan.stem != "baseline":
             plan.unlink()
     (folder / "plans" / "baseline.yaml").write_text("id: baseline\nname: Nothing\nmeasures: []\n")
-    text = (folder / "region.toml").read_text().replace('default_plan = "new-town"', 'default_plan = "baseline"')
+    text = (
+        (folder / "region.toml").read_text().replace('default_plan = "new-town"', 'default_plan = "baseline"')
+    )
     (folder / "region.toml").write_text(text)
     region = tp.load_region(folder)
     plain = tp.calibrate(region)

@@ -85,11 +85,13 @@ def test_money_is_conserved(base) -> None:
 
 def test_nobody_is_hired_twice(base) -> None:
     system, city, _ = base
-    levers = with_money(held(system, 3), 0, 1, 1, 0, 2e10)
+    levers = with_money(held(system, 3), 0, 1, 1, 0, 5e10)
     _, record = years(system, levers, city)
-    people = np.asarray(record["research_people"]).sum(axis=2)
-    assert np.all(people <= np.asarray(city.workers) * (1 + 1e-12))
-    assert people[-1, 1] == pytest.approx(float(city.workers[1]), rel=1e-12)
+    side = np.asarray(system.side)
+    people = np.asarray(record["research_people"]).sum(axis=2) @ side.T
+    assert np.all(people <= side @ np.asarray(city.workers) * (1 + 1e-12))
+    assert people[-1, 0] == pytest.approx(float(side[0] @ np.asarray(city.workers)), rel=1e-12)
+    assert np.all(np.asarray(record["research_unspent"])[:, 0] > 0)
 
 
 def totals(system, city) -> np.ndarray:
@@ -156,7 +158,7 @@ def test_half_of_a_transfer_is_booked_as_lost(base) -> None:
 
 
 def gains_by_stage(system, city) -> np.ndarray:
-    """Late products of side 1 per unit of public money by stage: the diagnosis, pure (4 stages after research)."""
+    """Late products of side 1 per unit of public money by stage: the diagnosis, pure."""
 
     def late(plan: jax.Array) -> jax.Array:
         levers = held(system, YEARS)

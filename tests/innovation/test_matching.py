@@ -1,4 +1,4 @@
-"""Matching against independent solutions: a convex programme by scipy, and the linear programme it tends to."""
+"""Matching against a convex programme solved by scipy, and the linear programme it tends to."""
 
 from __future__ import annotations
 

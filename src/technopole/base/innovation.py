@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 STAGES = ("research", "translate", "finance", "scale_up", "market")
-"""Steps from research to a product on the market. A project waits for a stage, then is matched with capacity."""
+"""Steps from research to a product on the market; a project waits for each but the first."""
 
 PERFORMERS = ("business", "higher_education", "government", "venture")
 """Who spends research money; the money of the first three is GERD, that of ventures is not."""

@@ -25,7 +25,7 @@ def ecosystem(
     out: Annotated[Path | None, typer.Option(help="JSON file to write the answer to, for `report`")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object on stdout.")] = False,
 ) -> None:
-    """Say which stage of innovation binds, what money gains there, and what each flow across the border is worth.
+    """Say which stage of innovation binds, what money gains there, and what each flow is worth.
 
     Example: technopole ecosystem runs/hong-kong-shenzhen/northern-metropolis
     """
@@ -91,8 +91,19 @@ def stage_table(answer: dict[str, Any]) -> Table:
     """Stages by side in the last year."""
     from rich.table import Table
 
-    names = ("side", "stage", "people", "money, bn", "waiting", "could take up", "passed a year", "years", "gain")
-    title = f"Research to market, {answer['years'][1]} (gain: {answer['money']} of productivity per {answer['money']})"
+    names = (
+        "side",
+        "stage",
+        "people",
+        "money, bn",
+        "waiting",
+        "could take up",
+        "passed a year",
+        "years",
+        "gain",
+    )
+    money, last = answer["money"], answer["years"][1]
+    title = f"Research to market, {last} (gain: {money} of productivity per {money})"
     table = Table(*names, title=title, title_justify="left")
     binding = {(row["side"], row["stage"]) for row in answer["bottlenecks"]}
     for row in answer["stages"]:
@@ -131,15 +142,20 @@ def doubt_table(answer: dict[str, Any]) -> Table:
     table = Table(*names, title="Where a unit of money gains most", title_justify="left")
     for row, other in zip(answer["bottlenecks"], answer["placebo"], strict=True):
         shares = answer["draws"]["share"].get(row["side"], {})
-        spread = ", ".join(f"{stage.replace('_', ' ')} {share:.0%}" for stage, share in shares.items() if share > 0)
+        spread = ", ".join(
+            f"{stage.replace('_', ' ')} {share:.0%}" for stage, share in shares.items() if share > 0
+        )
         table.add_row(
-            row["side"], row["stage"].replace("_", " "), other["stage"].replace("_", " "), spread or "not drawn"
+            row["side"],
+            row["stage"].replace("_", " "),
+            other["stage"].replace("_", " "),
+            spread or "not drawn",
         )
     return table
 
 
 def check_table(answer: dict[str, Any]) -> Table:
-    """Research spending of later years from earlier ones, beside naive forecasts; jobs are shown, not scored."""
+    """Research spending of later years from earlier ones, beside naive forecasts."""
     from rich.table import Table
 
     names = ("side", "what", "year", "published", "model's error", "log trend's", "no change's")
@@ -157,5 +173,6 @@ def sentences(answer: dict[str, Any]) -> list[str]:
     books = max(answer["conservation"].values())
     return [
         f"Books of projects, talent and research money close to {books:.0e}.",
-        f"No published figure fixes {', '.join(unknown)}: every value above moves with them (docs/innovation.md).",
+        f"No published figure fixes {', '.join(unknown)}: every value above moves with them "
+        "(docs/innovation.md).",
     ]

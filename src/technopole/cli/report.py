@@ -26,8 +26,8 @@ def report(
     Example: technopole report runs/hong-kong-shenzhen/northern-metropolis
     """
     with faults_as_exit_codes(as_json=as_json):
-        from technopole.future.remembered import calibrated_city, left_out_places
         from technopole.cli.ecosystem import read_answer
+        from technopole.future.remembered import calibrated_city, left_out_places
         from technopole.report import write_report
         from technopole.store import read_run
 

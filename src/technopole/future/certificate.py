@@ -11,8 +11,6 @@ from technopole.future.innovation_books import innovation_books, largest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from numpy.typing import NDArray
-
     from technopole.future.calibration import City
     from technopole.future.timeline_arrays import Timeline
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.city.calibrated import Calibrated
 from technopole.city.economy import ByZoneMarket, Economy, Outcome
@@ -15,6 +14,9 @@ from technopole.future.timeline_arrays import Timeline
 from technopole.innovation.arrays import TALENT, CityYear, Ecosystem, Levers, State
 from technopole.innovation.money import Money, money
 from technopole.innovation.step import advance
+
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
 
 
 @jax.tree_util.register_dataclass
@@ -118,9 +120,7 @@ def followed(
 
 def state_of(record: dict[str, Any], index: int) -> State:
     """The ecosystem's state at the beginning of a recorded year."""
-    return State(
-        **{field.name: jnp.asarray(record[f"state_{field.name}"][index]) for field in fields(State)}
-    )
+    return State(**{field.name: jnp.asarray(record[f"state_{field.name}"][index]) for field in fields(State)})
 
 
 def nothing(zones: int, sides: int) -> dict[str, Any]:

@@ -64,7 +64,9 @@ def coupling_of(
     counted = {name: data["flows"][name] for name in FLOWS_IN}
     counted["talent_inflow"] = counted["talent_inflow"] * (data["talent"].sum(axis=0) > 0)
     flows = Flows(**as_arrays(counted))
-    arrays = {name: data[name] for name in ("talent", "units", "workers", "pay", "rent", "floor", "world_sales")}
+    arrays = {
+        name: data[name] for name in ("talent", "units", "workers", "pay", "rent", "floor", "world_sales")
+    }
     arrays |= {"sector": data["sector"], "market": data["market"], "donor": data["donor"]}
     blank = blank_system(region, data, np.asarray(base.friction)[0])
     return _calibrated(structure, calibrated, growth, base.at(0), root, blank, flows, as_arrays(arrays))
@@ -185,7 +187,9 @@ def ecosystem_parameters(region: Region) -> Any:
         "venture_response", "talent_exit", "talent_pay_response", "research_decline",
     )  # fmt: skip
     values: dict[str, Any] = {name: p.get(name) for name in plain}
-    values |= {name: p.by(name, STAGES) for name in ("unit_cost", "match_surplus", "selection", "abandonment")}
+    values |= {
+        name: p.by(name, STAGES) for name in ("unit_cost", "match_surplus", "selection", "abandonment")
+    }
     values |= {
         "knowledge_decay": [p.get("knowledge_decay_business"), p.get("knowledge_decay_public")],
         "knowledge_weight": [1.0, p.get("public_knowledge_weight")],
@@ -245,4 +249,3 @@ def _calibrated(
     )
     bought = paid(couple, found.start, base)
     return replace(couple, funded=funded_sales(couple, economy, bought, found.start.use))
-

@@ -76,7 +76,9 @@ def _shares(region: Region, _: Mapping[str, Any]) -> Iterator[Finding]:
     for stage, value in zip(STAGES, np.asarray(total), strict=True):
         if value > 1.0 + SUM_TOLERANCE:
             what = f"share_people, share_floor and share_platform of stage '{stage}' sum to {value:.6g}"
-            yield Finding(what, "parameters.toml", remedy="They must not exceed 1: the rest buys other things")
+            yield Finding(
+                what, "parameters.toml", remedy="They must not exceed 1: the rest buys other things"
+            )
 
 
 def _capacity(_: Region, data: Mapping[str, Any]) -> Iterator[Finding]:
@@ -92,7 +94,8 @@ def _results(region: Region, data: Mapping[str, Any]) -> Iterator[Finding]:
     money = np.einsum("frs,rs->s", data["amounts"], data["stage_map"][:, :, 0])
     for b, side in enumerate(region.sides):
         if (money[b] > 0) != (data["flows"]["results"][b] > 0):
-            what = f"side '{side}' has {'no results of its research' if money[b] > 0 else 'results without research'}"
+            lack = "no results of its research" if money[b] > 0 else "results without research"
+            what = f"side '{side}' has {lack}"
             yield Finding(what, "innovation_flows.csv", column="value", remedy="Give both or neither")
 
 
@@ -107,8 +110,8 @@ def _people(region: Region, data: Mapping[str, Any]) -> Iterator[Finding]:
     for zone, need, have in zip(region.zones, wanted, data["workers"], strict=True):
         if need > have * (1.0 + HEAD_TOLERANCE):
             what = (
-                f"research money of zone '{zone}' pays {need:,.0f} people, but {have:,.0f} work in innovation "
-                "there: people would be counted twice"
+                f"research money of zone '{zone}' pays {need:,.0f} people, but {have:,.0f} work in "
+                "innovation there: people would be counted twice"
             )
             remedy = "Lower the zone's weight, or share_people, or add its innovation jobs to jobs.csv"
             yield Finding(what, "research_places.csv", column="weight", remedy=remedy)

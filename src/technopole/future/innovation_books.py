@@ -31,7 +31,7 @@ def innovation_books(city: City, timeline: Timeline, records: Mapping[str, Any])
     side = np.asarray(coupling.ecosystem.side)
     return {
         "projects": projects_error(records),
-        "talent": talent_error(city, coupling, timeline, records, side),
+        "talent": talent_error(city, coupling, timeline, records),
         "research_money": research_money_error(coupling, records, side),
     }
 
@@ -58,10 +58,8 @@ def projects_error(records: Mapping[str, Any]) -> float:
     )
 
 
-def talent_error(
-    city: City, coupling: Coupling, timeline: Timeline, records: Mapping[str, Any], side: Reals
-) -> float:
-    """A side's talent next year = this year's + comings - goings, and nobody is paid twice in one zone.
+def talent_error(city: City, coupling: Coupling, timeline: Timeline, records: Mapping[str, Any]) -> float:
+    """A side's talent next year = this year's + comings - goings; no more is paid than workers earn.
 
     Comings and goings: the control total's change, admissions, and what pay or rules draw beyond the
     base year's inflow less those of them who leave.
@@ -79,13 +77,15 @@ def talent_error(
     closed = np.array([closure == "closed" for closure in city.structure.closures])
     whole = groups[~closed].sum(axis=0) == 0
     error = largest((np.diff(stock, axis=0) - change)[:, whole], stock[1:, whole])
-    people = records["research_people"].sum(axis=2)
-    workers = records["jobs"] @ np.asarray(coupling.sector)
+    side = np.asarray(system.side)
+    pay = records["research_pay"]
+    people = (records["research_people"].sum(axis=2) * pay) @ side.T
+    workers = (records["jobs"] @ np.asarray(coupling.sector) * pay) @ side.T
     return max(error, largest(np.maximum(people - workers, 0.0), workers))
 
 
 def research_money_error(coupling: Coupling, records: Mapping[str, Any], side: Reals) -> float:
-    """Sent = lost on the way + spent + unspent - what came with it; spent = people, floor, services, goods."""
+    """Sent = lost + spent + unspent - what came with it; spent = people, floor, services, goods."""
     sent = records["research_sent"].sum(axis=1)
     lost = records["research_lost"].sum(axis=1)
     by_zone = records["research_spent"].sum(axis=(1, 3))
@@ -94,4 +94,6 @@ def research_money_error(coupling: Coupling, records: Mapping[str, Any], side: R
     shares = np.asarray(coupling.ecosystem.parameters.input_shares)
     bills = np.einsum("trnk,ik->tin", records["research_spent"], shares)
     wages = np.einsum("tnk,tn->tn", records["research_people"], records["research_pay"])
-    return max(table, largest(bills.sum(axis=1) - by_zone, by_zone), largest(wages - bills[:, 0], bills[:, 0]))
+    return max(
+        table, largest(bills.sum(axis=1) - by_zone, by_zone), largest(wages - bills[:, 0], bills[:, 0])
+    )

@@ -79,7 +79,7 @@ class State:
     waiting: WaitingZone  # n^1 .. n^4
     products: ByZone  # n^5
     opening: WaitingZone  # b over sqrt(c): where the next search for matches starts
-    use: ByZone  # share of its money a zone could spend
+    use: ByZone  # share of its money the zone's side could spend
     log_productivity: ByZone  # ln A of innovation firms next year, 0 in the base year
     world_sales: BySide
     workers: ByZone  # innovation workers last year: firms' money is spent where they are

@@ -1,13 +1,12 @@
-"""Scales and stocks with which the base year is a steady state that returns its data (docs/innovation.md 10)."""
+"""Scales and stocks with which the base year is a steady state that returns its data."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.innovation import knowledge, step
 from technopole.innovation.arrays import (
@@ -27,6 +26,9 @@ from technopole.innovation.arrays import (
 from technopole.innovation.counts import advanced, selection
 from technopole.innovation.matching import kernel, match
 from technopole.innovation.money import money
+
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
 
 SETTLED = 1e-15  # relative change of every stock a year at which the base year counts as steady
 YEARS = 2000  # at most
@@ -182,4 +184,3 @@ def steady(
 def moved(after: Float[Array, "..."], before: Float[Array, "..."]) -> Scalar:
     """Largest change over the largest stock."""
     return jnp.max(jnp.abs(after - before)) / jnp.maximum(jnp.max(after), 1e-300)
-

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.innovation.arrays import ByZone, Pairs, Parameters, Partners, SideZone
+
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
 
 LN2 = 0.6931471805599453
 NO_WAY = 1e4  # minutes that stand for no way at all: nothing survives them

@@ -7,13 +7,15 @@ of b into itself is a contraction, solved by Newton's method.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.innovation.arrays import ByZone, Pairs, Scalar, WaitingPairs, WaitingZone
+
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
 
 STEPS = 40  # of Newton's method at most
 TARGET = 1e-13  # relative change of b at which it stops

@@ -5,17 +5,17 @@ from __future__ import annotations
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from technopole.innovation.arrays import ByStage, ByZone, Parameters, ZoneStage
+from technopole.innovation.arrays import BySide, ByStage, ByZone, Parameters, ZoneStage
 
 ByInput = Float[Array, "input zone stage"]  # people, floor, platform, other
 SMALLEST = 1e-300
 COBB_DOUGLAS = 1e-6  # |rho| below which the limit rho = 0 is taken
 
 
-def affordable(payroll: ByZone, bill: ByZone) -> ByZone:
-    """Equation (I6): share of its money a zone can spend: no more people than work there, (N,).
+def affordable(payroll: BySide, bill: BySide) -> BySide:
+    """Equation (I6): share of its money a side can spend: no more people than work there, (S,).
 
-    payroll: what all innovation workers of the zone earn; bill: people's part of its stage money.
+    payroll: what all innovation workers of the side earn; bill: people's part of its stage money.
     """
     tight = bill > payroll
     return jnp.where(tight, payroll / jnp.where(tight, bill, 1.0), 1.0)

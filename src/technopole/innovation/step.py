@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from technopole.innovation import knowledge, stages, talent
 from technopole.innovation.arrays import (
@@ -31,12 +30,15 @@ from technopole.innovation.counts import advanced, selection
 from technopole.innovation.matching import kernel, match
 from technopole.innovation.money import Money
 
+if TYPE_CHECKING:
+    from jaxtyping import Array, Float
+
 
 class Work(NamedTuple):
     """What money bought in a year, by zone."""
 
     spent: PerformerBudget  # (4, N, 5)
-    use: ByZone  # share of the budget that could be spent
+    use: ByZone  # share of the budget that could be spent on the zone's side
     people: ZoneStage  # full-time workers by stage
     composite: ZoneStage  # inputs, as the money they would cost in the base year
 
@@ -46,7 +48,8 @@ def work(system: Ecosystem, levers: Levers, city: CityYear, budget: PerformerBud
     p = system.parameters
     wanted = budget.sum(axis=0)
     bill = wanted * p.input_shares[0]
-    use = stages.affordable(city.workers * city.pay, bill.sum(axis=1))
+    side = system.side
+    use = stages.affordable(side @ (city.workers * city.pay), side @ bill.sum(axis=1)) @ side
     spent = budget * use[:, None]
     quantities = stages.inputs(
         p,

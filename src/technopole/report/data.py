@@ -39,7 +39,8 @@ def report_data(
         language: of names and sentences.
 
     Keys: `about` (names, years, versions), `status`, `banners`, `headline`, `changes`, `scorecard`, `map`,
-    `layers`, `charts`, `floor`, `section`, `events`, `innovation`, `fit`, `left_out`, `grades`, `assumptions`, `warnings`.
+    `layers`, `charts`, `floor`, `section`, `events`, `innovation`, `fit`, `left_out`, `grades`,
+    `assumptions`, `warnings`.
 
     """
     words, rows = strings(language), score_data(run, base, card)

@@ -59,7 +59,7 @@ def _nodes(side: Mapping[str, Any], words: Mapping[str, str]) -> list[Html]:
     scale = TALL / max(1.0, side["results"], *(stage["arriving"] for stage in stages))
     step = (WIDTH - BAR - 70.0) / (len(stages) + 1)
     ribbons: list[Html] = []
-    marks: list[Html] = [_node(0.0, side["results"] * scale, words["stage_research"], side["results"], False)]
+    marks: list[Html] = [_node(0.0, side["results"] * scale, words["stage_research"], side["results"])]
     came, x = side["results"], 0.0
     for stage in stages:
         at = x + step
@@ -69,18 +69,27 @@ def _nodes(side: Mapping[str, Any], words: Mapping[str, str]) -> list[Html]:
         ribbons.append(_falling(at + BAR, stage["passed"] * scale, stage["lost"] * scale))
         name = words[f"stage_{stage['stage']}"]
         marks.append(
-            _node(at, stage["arriving"] * scale, name, stage["waiting"], stage["stage"] == side["binds"])
+            _node(
+                at, stage["arriving"] * scale, name, stage["waiting"], binds=stage["stage"] == side["binds"]
+            )
         )
         came, x = stage["passed"], at
     ribbons.append(_ribbon(x + BAR, x + step, came * scale, 0.0, "passing"))
-    marks.append(_node(x + step, came * scale, words["products"], came, False))
+    marks.append(_node(x + step, came * scale, words["products"], came))
     return [*ribbons, *marks]
 
 
-def _node(x: float, height: float, name: str, count: float, binds: bool) -> Html:  # noqa: FBT001
+def _node(x: float, height: float, name: str, count: float, *, binds: bool = False) -> Html:
     kind = "node binds" if binds else "node"
     return together(
-        tag("rect", x=f"{x:.1f}", y=f"{TOP:.1f}", width=f"{BAR:g}", height=f"{max(height, 1.0):.1f}", class_=kind),
+        tag(
+            "rect",
+            x=f"{x:.1f}",
+            y=f"{TOP:.1f}",
+            width=f"{BAR:g}",
+            height=f"{max(height, 1.0):.1f}",
+            class_=kind,
+        ),
         tag("text", name, x=f"{x:.1f}", y="12", class_="binds" if binds else None),
         tag("text", number(count), x=f"{x:.1f}", y="26", class_="count"),
     )

@@ -1,4 +1,4 @@
-"""Questions asked of the innovation ecosystem: which stage binds, what each flow across the border is worth."""
+"""Questions asked of the innovation ecosystem: which stage binds, what each flow is worth."""
 
 from __future__ import annotations
 

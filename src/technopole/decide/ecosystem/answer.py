@@ -110,6 +110,6 @@ def not_identified(city: City) -> list[dict[str, Any]]:
             parameters = city.region.parameters
             value = parameters.by(name, [label])[0] if label else parameters.get(name)
             span = parameters.range(name, label)
-            low, high = span if span else (None, None)
+            low, high = span or (None, None)
             rows.append({"parameter": name, "stage": label, "value": float(value), "low": low, "high": high})
     return rows

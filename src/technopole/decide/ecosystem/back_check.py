@@ -18,9 +18,7 @@ BUSINESS, TOTAL, JOBS = "gerd_business", "gerd_total", "innovation_practitioners
 def series(region: Region, side: str, indicator: str) -> dict[int, float]:
     """A published statistic by year; years whose figure is assumed are left out."""
     table = region.tables["statistics"]
-    rows = table[
-        (table["side"] == side) & (table["indicator"] == indicator) & (table["grade"] == "official")
-    ]
+    rows = table[(table["side"] == side) & (table["indicator"] == indicator) & (table["grade"] == "official")]
     return {int(year): float(value) for year, value in zip(rows["year"], rows["value"], strict=True)}
 
 
@@ -51,7 +49,10 @@ def back_check(region: Region) -> list[dict[str, Any]]:
                     "no_change_error": _error(total[last], total[year]),
                 }
             )
-        rows += [_row(side, "innovation jobs", year, value, None) for year, value in series(region, side, JOBS).items()]
+        rows += [
+            _row(side, "innovation jobs", year, value, None)
+            for year, value in series(region, side, JOBS).items()
+        ]
     return rows
 
 

@@ -43,12 +43,16 @@ def eased(levers: Timeline, flows: Iterable[int], left: float) -> Timeline:
 def flow_values(held: Bench) -> list[dict[str, Any]]:
     """Volume, marginal value, full removal and Shapley value of every flow, for the region and each side.
 
-    Values are discounted sales of the innovation sector; marginal: per hundredth of the friction taken away; removal: this
-    friction alone gone; Shapley (1953): its mean contribution over all orders of taking the four away, so
-    that the four add up to taking all away.
+    Values are discounted sales of the innovation sector. Marginal: a hundredth of the friction taken away;
+    removal: this friction alone gone; Shapley (1953): its mean contribution over all orders of taking the
+    four away, so that the four add up to taking all away.
     """
     base = held.worth(held.records)
-    worth = {subset: held.worth(held.varied(lambda x, s=subset: eased(x, s, 0.0))) for subset in subsets() if subset}
+    worth = {
+        subset: held.worth(held.varied(lambda x, s=subset: eased(x, s, 0.0)))
+        for subset in subsets()
+        if subset
+    }
     worth[()] = base
     sides = held.city.region.sides
     rows: list[dict[str, Any]] = []

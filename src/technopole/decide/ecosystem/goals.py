@@ -78,7 +78,7 @@ def bench(city: City, plan: Plan) -> Bench:
     coupling = city.growth.coupling
     if coupling is None:
         what = f"Region '{city.region.id}' has no innovation ecosystem"
-        remedy = "Give it funders.csv, research_money.csv, stage_map.csv, research_places.csv, innovation_flows.csv"
+        remedy = "Give it funders.csv and the four tables that go with it (docs/innovation.md)"
         raise InputError(Finding(what, remedy=remedy))
     levers, _ = build_timeline(city.region, plan)
     return Bench(city, coupling, levers, follow_levers(city, levers))
@@ -108,4 +108,3 @@ def follow_levers(city: City, levers: Timeline) -> Mapping[str, Any]:
     if failure:
         raise NotConverged(failure)
     return records
-

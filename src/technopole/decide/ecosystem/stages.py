@@ -54,7 +54,9 @@ def stage_gains(held: Bench) -> Gains:
             amount = stage_money(held, side, stage)
             paid = float(held.discount[FIRST:LAST].sum() * amount.sum())
             if paid > 0:
-                after = held.productivity_worth(held.varied(lambda levers, s=stage, a=amount: funded(held, levers, s, a)))
+                after = held.productivity_worth(
+                    held.varied(lambda levers, s=stage, a=amount: funded(held, levers, s, a))
+                )
                 gains[side, stage] = (after - before) / paid
     return Gains(gains)
 
@@ -82,10 +84,10 @@ def neutral_funder(held: Bench) -> int:
 
 
 def multipliers(held: Bench) -> list[dict[str, Any]]:
-    """Sales of innovation gained 5, 10 and 15 years after public money for research began, per unit paid until then.
+    """Sales of innovation gained 5, 10 and 15 years after public money for research began.
 
-    Undiscounted; the money is paid by the side's first government, as its universities, institutes and firms
-    share governments' money in the base year.
+    Per unit paid until then, undiscounted; the money is paid by the side's governments, to universities,
+    institutes and firms as in the base year.
     """
     system = held.coupling.ecosystem
     before = held.sales(held.records)
@@ -110,7 +112,12 @@ def multipliers(held: Bench) -> list[dict[str, Any]]:
                 window = gained[FIRST : FIRST + years].sum(axis=0)
                 paid = years * amount.sum()
                 rows.append(
-                    {"side": name, "years": years, "own": float(window[side] / paid), "region": float(window.sum() / paid)}
+                    {
+                        "side": name,
+                        "years": years,
+                        "own": float(window[side] / paid),
+                        "region": float(window.sum() / paid),
+                    }
                 )
     return rows
 
