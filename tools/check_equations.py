@@ -2,7 +2,8 @@ r"""Keep the model's pages and the code in step: numbered equations on one side,
 
 An equation is numbered by `\tag{n}` in docs/model.md and by `\tag{In}` in docs/innovation.md. Code cites it
 as "Equation (9)", "Equations (25), (26)" or "equations (I1)-(I3)". Every citation must name an equation of a
-page, every equation must be cited somewhere in src, and no number may be given twice. Exit code 1 says which do not.
+page, every equation must be cited somewhere in src, and no number may be given twice. Exit code 1 says which
+do not.
 """
 
 from __future__ import annotations

@@ -194,3 +194,21 @@ def test_a_year_that_is_not_found_ends_with_exit_code_3(tmp_path):
     assert told.returncode == 3
     assert told.stderr.startswith("Year 2030 did not converge")
     assert told.stdout.splitlines() == ["Years kept: 2021 to 2029", "Run folder: run (incomplete)"]
+
+
+def test_ecosystem_says_what_binds_and_the_report_shows_it(run):
+    folder, _ = run
+    asked = technopole_command("ecosystem", "run", "--draws", "1", "--json", "--out", "answer.json", cwd=folder)
+    assert asked.returncode == 0, asked.stderr
+    answer = json.loads(asked.stdout)
+    assert [row["flow"] for row in answer["flows"]] == ["talent", "capital", "information", "technology"]
+    assert all({"volume", "marginal", "removal", "shapley"} <= row.keys() for row in answer["flows"])
+    assert {row["side"] for row in answer["bottlenecks"]} == {"NORTH", "SOUTH", "region"}
+    assert all({"stage", "gain_per_hkd"} <= row.keys() for row in answer["bottlenecks"])
+    assert len(answer["stages"]) == 10
+    shown = technopole_command("report", "run", "--ecosystem", "answer.json", "--out", "page.html", cwd=folder)
+    assert shown.returncode == 0, shown.stderr
+    assert 'id="innovation"' in (folder / "page.html").read_text(encoding="utf-8")
+    wrong = technopole_command("report", "run", "--ecosystem", "run/manifest.json", cwd=folder)
+    assert wrong.returncode == 2
+    assert "holds no answer" in wrong.stderr

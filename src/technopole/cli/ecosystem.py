@@ -169,10 +169,8 @@ def check_table(answer: dict[str, Any]) -> Table:
 
 def sentences(answer: dict[str, Any]) -> list[str]:
     """What a reader must know about these figures."""
-    unknown = sorted({row["parameter"].replace("_", " ") for row in answer["not_identified"]})
+    unknown = ", ".join(sorted({row["parameter"].replace("_", " ") for row in answer["not_identified"]}))
     books = max(answer["conservation"].values())
-    return [
-        f"Books of projects, talent and research money close to {books:.0e}.",
-        f"No published figure fixes {', '.join(unknown)}: every value above moves with them "
-        "(docs/innovation.md).",
-    ]
+    closed = f"Books of projects, talent and research money close to {books:.0e}."
+    moves = f"No published figure fixes {unknown}: every value above moves with them (docs/innovation.md)."
+    return [closed, moves]
