@@ -6,7 +6,20 @@ import gc
 
 import typer
 
-from technopole.cli import bring, check, compare, ecosystem, export, fit, init, listing, query, report, run
+from technopole.cli import (
+    bring,
+    check,
+    compare,
+    ecosystem,
+    export,
+    fit,
+    fund,
+    init,
+    listing,
+    query,
+    report,
+    run,
+)
 
 app = typer.Typer(
     name="technopole",
