@@ -114,7 +114,9 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
 def placed(system: Ecosystem, state: State) -> Array:
     """Equation (I15): base-year money where it is spent today, (F, R, N).
 
-    Universities and institutes stay; business research and ventures go where innovation workers are.
+    Business research and ventures go where innovation workers are. Universities and institutes stay while
+    their zone keeps its innovation workers; as these leave, their part of the money follows to where they
+    are on the same side: public money does not end because a city moves.
     """
     side = system.side
     weight = system.per_worker * state.workers
@@ -123,7 +125,17 @@ def placed(system: Ecosystem, state: State) -> Array:
     share = jnp.where(some, weight / jnp.where(some, total, 1.0), 0.0)
     moving = (system.sent @ side.T @ side) * share
     kept = jnp.where(some, moving, system.sent)
-    return system.sent.at[:, (BUSINESS, VENTURE)].set(kept[:, (BUSINESS, VENTURE)])
+    left = system.sent * (1.0 - staying(system, state))
+    public = system.sent - left + (left @ side.T @ side) * share[BUSINESS]
+    public = jnp.where(some[BUSINESS], public, system.sent)
+    return public.at[:, (BUSINESS, VENTURE)].set(kept[:, (BUSINESS, VENTURE)])
+
+
+def staying(system: Ecosystem, state: State) -> ByZone:
+    """What stays of a zone's universities and institutes: its workers over the base year's, at most 1."""
+    base = system.start.workers
+    there = base > 0
+    return jnp.where(there, jnp.minimum(state.workers / jnp.where(there, base, 1.0), 1.0), 1.0)
 
 
 def early(uses: ZoneStage) -> ZoneStage:
