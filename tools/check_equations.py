@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = (ROOT / "docs" / "model.md", ROOT / "docs" / "innovation.md")
+FUNDS = ROOT / "docs" / "joint-funds.md"
 SOURCE = ROOT / "src"
 
 NUMBERED = re.compile(r"\\tag\{(I?\d+)\}")
 CITED = re.compile(r"\bequations?\s+(\(I?\d+\)(?:\s*(?:,|and|, and|-|to)\s*\(I?\d+\))*)", re.IGNORECASE)
+OF_FUNDS = re.compile(r"\\tag\{(F\d+)\}")
+CITED_OF_FUNDS = re.compile(r"\((F\d+)\)")
 BARE = re.compile(r"\bequations?\s+(I?\d|\(I?\d+\s*[-,])", re.IGNORECASE)
 RANGE = re.compile(r"\((I?)(\d+)\)\s*(?:-|to)\s*\(I?(\d+)\)")
 SINGLE = re.compile(r"\((I?\d+)\)")

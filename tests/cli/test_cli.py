@@ -190,10 +190,33 @@ def test_a_year_that_is_not_found_ends_with_exit_code_3(tmp_path):
     assert told.returncode == 3
     assert told.stderr.startswith("Year 2030 did not converge")
     assert told.stdout.splitlines() == ["Years kept: 2021 to 2029", "Run folder: run (incomplete)"]
-    told = technopole_command("run", folder, "--plan", "collapse", "--out", "run", cwd=tmp_path)
-    assert told.returncode == 3
-    assert told.stderr.startswith("Year 2030 did not converge")
-    assert told.stdout.splitlines() == ["Years kept: 2021 to 2029", "Run folder: run (incomplete)"]
+
+
+def test_a_parameter_may_be_set_and_the_run_says_so(tmp_path):
+    done = technopole_command(
+        "run", "two-towns", "--plan", "integration-only", "--baseline", "none", "--no-report", "--json",
+        "--set", "customer_take_up=0", "--set", "move.talent=0.2", cwd=tmp_path,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert "Parameter 'customer_take_up' is 0 in this run" in " ".join(answer["warnings"])
+    assert Path(answer["run"]).name == "integration-only+customer_take_up=0+move.talent=0.2"
+
+
+def test_a_misspelt_parameter_writes_nothing(tmp_path):
+    done = technopole_command("run", "two-towns", "--set", "customer_takeup=0", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nearest: 'customer_take_up'" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_check_looks_for_other_equilibria(tmp_path):
+    done = technopole_command("check", "two-towns", "--uniqueness", "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)["uniqueness"]
+    assert found["starts"] > found["lost"]
+    assert found["distinct"] == 1
+    assert found["linearised"]["largest_real_part"] < 0
 
 
 def test_ecosystem_says_what_binds_and_the_report_shows_it(run):

@@ -44,5 +44,15 @@ def test_both_sides_are_compared() -> None:
 
 def test_pages_number_every_equation_once() -> None:
     model, innovation = (page.read_text(encoding="utf-8") for page in CHECK["PAGES"])
-    assert sorted(map(int, CHECK["numbered"](model))) == list(range(1, 31))
+    numbers = sorted(map(int, CHECK["numbered"](model)))
+    assert numbers == list(range(1, len(numbers) + 1))
     assert CHECK["numbered"](innovation) == [f"I{number}" for number in range(1, 24)]
+
+
+def test_equations_of_joint_funds_are_compared() -> None:
+    found = CHECK["chapter_faults"](r"\tag{F1} \tag{F2} \tag{F2}", {"a.py": "Equation (F1)", "b.py": "(F3)"})
+    assert found == [
+        "docs/joint-funds.md numbers equation (F2) twice",
+        "equation (F3) is cited, but docs/joint-funds.md does not have it",
+        "equation (F2) of docs/joint-funds.md is cited nowhere",
+    ]

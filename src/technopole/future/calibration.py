@@ -76,9 +76,7 @@ def calibrate(region: Region) -> City:
     from technopole.city.newton import inverse_of, jacobian
     from technopole.future.assemble import observed_of, structure_of
     from technopole.future.base_year import base_timeline
-    from technopole.future.ecosystem import coupling_of
-    from technopole.future.growth import growth_of
-    from technopole.future.simulate import fixed_by_data, prepared, residual_function, settle_base
+    from technopole.future.simulate import prepared, residual_function
     from technopole.future.year import first_state
 
     structure = structure_of(region)
@@ -136,6 +134,7 @@ def calibrated_year(
     from technopole.base.program import compiled_quickly
     from technopole.city.calibrate import calibrate as calibrate_arrays
     from technopole.future.assemble import parameters_of
+    from technopole.future.ecosystem import coupling_of
     from technopole.future.growth import growth_of
     from technopole.future.simulate import fixed_by_data, settle_base
 
@@ -161,17 +160,7 @@ def calibrated_year(
         )
         raise NotConverged(message)
     coupling = coupling_of(region, structure, calibrated, growth, observed, base, root.z)
-    growth = replace(growth, coupling=coupling)
-    settled = replace(
-        first_state(calibrated, root.z, root.inverse),
-        residents=observed.workers,
-        people=observed.workers.sum(axis=1),
-    )
-    moving = prepared(structure, calibrated, growth, settled, base.at(0), floor)
-    inverse = np.asarray(inverse_of(jacobian(residual_function(structure, calibrated), moving, root.z)))
-    return City(
-        region, structure, calibrated, growth, np.asarray(root.z), inverse, np.asarray(root.inverse), residual
-    )
+    return calibrated, replace(growth, coupling=coupling), root, residual
 
 
 def base_levers(base: Timeline) -> dict[str, NDArray[np.float64]]:

@@ -100,8 +100,6 @@ def followed(
     failure = first_failure(city, timeline, records)
     if not failure:
         close_books(city, timeline, records)
-    if failure and on_failure == "raise":
-        raise NotConverged(failure)
     kept = int(np.argmin(path.converged)) if failure else len(years)
     path = jax.tree.map(lambda array: np.asarray(array)[:kept], path)
     cut = {name: value[:kept] for name, value in records.items()}

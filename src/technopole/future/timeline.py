@@ -69,7 +69,25 @@ def timeline_of(builder: TimelineBuilder) -> Timeline:
     }
     arrays |= {name: _control(region, name, builder.years) for name in CONTROLS}
     arrays |= innovation_levers(region, builder)
-    return Timeline(**arrays), builder.ledger.payments_table()
+    return Timeline(**arrays)
+
+
+def living_across(region: Region, years: int) -> NDArray[np.float64]:
+    """Shift of ln amenity of homes on other sides than a group's own, from the second year on (T, G, N)."""
+    take_up = region.parameters.by("living_across", region.groups)
+    origin = np.array([region.sides.index(group.origin) for group in region.settings.groups])
+    away = region.zone_side[None, :] != origin[:, None]
+    with np.errstate(divide="ignore"):
+        shift = np.where(away, np.log(take_up)[:, None], 0.0)
+    return np.concatenate([np.zeros((1, *shift.shape)), np.repeat(shift[None], years - 1, axis=0)])
+
+
+def _price_level(region: Region, years: tuple[int, ...]) -> NDArray[np.float64]:
+    """Price of the world's good by year and side against the base year (T, S); 1 where nothing is said."""
+    said = set(region.tables["controls"].loc[region.tables["controls"]["indicator"] == PRICES, "side"])
+    known = np.array([side in said for side in region.sides])
+    level = np.where(known, _control(region, PRICES, years), 1.0)
+    return level / level[0]
 
 
 def subsidy_table(region: Region, plan: Plan) -> pd.DataFrame:
