@@ -9,8 +9,22 @@ import typer
 from technopole.cli import (
     bring,
     check,
+    claims,
     compare,
     ecosystem,
+    ensemble,
+    export,
+    fit,
+    fund,
+    init,
+    listing,
+    programme,
+    query,
+    report,
+    run,
+    targets,
+    value,
+)
     export,
     fit,
     fund,
@@ -19,6 +33,12 @@ from technopole.cli import (
     query,
     report,
     run,
+    programme,
+    query,
+    report,
+    run,
+    targets,
+    value,
 )
 
 app = typer.Typer(
@@ -44,6 +64,11 @@ app.command("init")(init.init)
 app.command("query")(query.query)
 app.command("import")(bring.bring)
 app.add_typer(fund.fund, name="fund")
+app.command("claims")(claims.claims)
+app.command("ensemble")(ensemble.ensemble)
+app.command("targets")(targets.targets)
+app.command("value")(value.value)
+app.command("programme")(programme.programme)
 
 
 @app.callback(invoke_without_command=True)

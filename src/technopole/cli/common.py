@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
     from typing import Self
 
     from technopole.base.errors import TechnopoleError
@@ -35,6 +36,24 @@ def plain(value: Any) -> Any:
 def print_json(value: Any) -> None:
     """One object on stdout."""
     typer.echo(json.dumps(plain(value), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def write_json(file: Path, value: Any) -> None:
+    """Write one object to a file, whole or not at all.
+
+    Raises:
+        InputError: the file cannot be written.
+
+    """
+    from technopole.base.errors import Finding, InputError
+
+    partial = file.with_name(f".{file.name}.partial")
+    try:
+        partial.write_text(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        partial.replace(file)
+    except OSError as error:
+        what = f"'{file}' cannot be written: {error.strerror}"
+        raise InputError(Finding(what, remedy="Give a file in a folder you may write to")) from error
 
 
 @contextmanager

@@ -295,6 +295,11 @@ class TimelineBuilder:
         """Return the stops the plan adds."""
         return [node for node, _ in self.network.nodes.values()]
 
+    def settings(self) -> int:
+        """Return how many settings measures have made that do not add up: openings, links, tax, permits."""
+        made = (self.crossings.opening, self.crossings.features, self.network, self._tax, self._quota)
+        return sum(map(len, made))
+
     def _told(self, other: str | None, column: str) -> None:
         """Note that another measure sets another value in the same year."""
         if other is not None:

@@ -143,7 +143,7 @@ def _assemble(region: Region, parsed: Parsed, findings: list[Finding], path: Pat
         baseline=head.baseline,
         includes=head.includes,
         measures=tuple(gathered.measures),
-        fingerprint=_fingerprint(plan_id, gathered.measures),
+        fingerprint=plan_fingerprint(plan_id, gathered.measures),
         file=path,
         warnings=warnings,
         places=gathered.places,
@@ -189,7 +189,7 @@ def _gather(region: Region, parsed: Parsed, trail: tuple[str, ...], into: _Gathe
     into.places |= {name: place for name, place in parsed.places.items() if name not in taken}
 
 
-def _fingerprint(plan_id: str, measures: Iterable[Measure]) -> str:
+def plan_fingerprint(plan_id: str, measures: Iterable[Measure]) -> str:
     """Return SHA-256 of the plan's identifier and measures, whatever their order."""
     written = sorted(
         (measure.id, measure.kind, measure.model_dump(mode="json", by_alias=True)) for measure in measures

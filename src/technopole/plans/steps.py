@@ -26,6 +26,10 @@ class Steps(Generic[Key, Value]):
         held = years.setdefault(year, (value, measure))
         return None if held[0] == value else held[1]
 
+    def __len__(self) -> int:
+        """Count the settings."""
+        return sum(map(len, self.changes.values()))
+
     def latest(self, key: Key, year: int) -> tuple[int, Value] | None:
         """Return the year and value of the last setting at or before `year`; None if there is none."""
         before = [start for start in self.changes.get(key, {}) if start <= year]

@@ -1,0 +1,117 @@
+"""Who computes: this process, processes beside it, or the workers of a dask.distributed cluster."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from typing import TYPE_CHECKING, Any
+
+from technopole.base.errors import Finding, InputError
+from technopole.decide.study import Study, evaluate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Reals = NDArray[np.float64]
+    Batches = dict[int, list[int]]
+
+CONNECT_SECONDS = 20
+ONE_THREAD = {
+    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
+"""A process of many computes on one core: threads of several would only wait for each other."""
+
+_STUDIES: dict[bytes, Study] = {}
+
+
+def results(
+    study: Study, batches: Batches, *, workers: int = 1, scheduler: str | None = None
+) -> Iterator[tuple[int, Reals]]:
+    """Yield (batch, figures) as batches finish, in any order; figures as `study.evaluate` returns them.
+
+    Args:
+        study: what is computed.
+        batches: rows of the design by batch.
+        workers: processes; 1 computes here.
+        scheduler: address of a dask.distributed scheduler ("tcp://host:8786"), whose workers compute instead.
+
+    Raises:
+        InputError: no scheduler answers there, or dask is not installed.
+
+    """
+    if scheduler is not None:
+        yield from _on_cluster(study, batches, scheduler)
+    elif min(workers, len(batches)) <= 1:
+        for batch, rows in batches.items():
+            yield batch, evaluate(study, rows)
+    else:
+        yield from _in_processes(study, batches, min(workers, len(batches)))
+
+
+def _in_processes(study: Study, batches: Batches, workers: int) -> Iterator[tuple[int, Reals]]:
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
+    packed = pickle.dumps(study)
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(ONE_THREAD)  # inherited by the processes that start below
+    try:
+        with ProcessPoolExecutor(workers, get_context("spawn"), _receive, (packed,)) as pool:
+            waiting = {pool.submit(_evaluate_received, rows): batch for batch, rows in batches.items()}
+            try:
+                for done in as_completed(waiting):
+                    yield waiting[done], done.result()
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _receive(packed: bytes) -> None:
+    """Keep the study this process works on."""
+    _STUDIES.clear()
+    _STUDIES[b""] = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that started this one
+
+
+def _evaluate_received(rows: list[int]) -> Reals:
+    return evaluate(_STUDIES[b""], rows)
+
+
+def _on_cluster(study: Study, batches: Batches, address: str) -> Iterator[tuple[int, Reals]]:
+    try:
+        from distributed import Client, as_completed
+    except ImportError as error:
+        what = "A scheduler needs dask.distributed, which is not installed"
+        raise InputError(Finding(what, remedy="Install technopole[uncertainty]")) from error
+    try:
+        client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        what = f"No scheduler answers at '{address}'"
+        remedy = "Start one with `dask scheduler` and give its address"
+        raise InputError(Finding(what, remedy=remedy)) from error
+    with client:
+        packed = client.scatter(pickle.dumps(study), broadcast=True, hash=False)
+        waiting = {
+            client.submit(_evaluate_packed, packed, rows, pure=False): batch
+            for batch, rows in batches.items()
+        }
+        for done in as_completed(list(waiting)):
+            yield waiting[done], done.result()
+
+
+def _evaluate_packed(packed: bytes, rows: list[int]) -> Reals:
+    """Evaluate on a worker of a cluster; the study is unpacked once."""
+    if packed not in _STUDIES:
+        _STUDIES.clear()
+        _STUDIES[packed] = pickle.loads(packed)  # noqa: S301 - our own bytes, from the client
+    return evaluate(_STUDIES[packed], rows)

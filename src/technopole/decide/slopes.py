@@ -1,0 +1,88 @@
+"""Slopes of many goals by every lever: one compiled reverse pass for all goals of all regions of one shape.
+
+The pass goes from the path back to the levers and knows no indicator: a goal enters by its own slope over the
+path, so that a new goal costs no new compilation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+
+from technopole.city.solve import TOLERANCE
+from technopole.future.path_arrays import Path
+from technopole.future.simulate import path_of, run_years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    from technopole.future.calibration import City
+    from technopole.future.timeline_arrays import Timeline
+
+    Goal = Callable[[Path], Any]
+
+TOGETHER = 8
+"""Goals of one pass; fewer are filled up with nothing."""
+COUNTS = ("converged", "iterations", "residual")
+"""What of a path no goal rests on."""
+
+Reals = dict[str, Any]
+
+
+def slopes(
+    city: City, timeline: Timeline, goals: Sequence[Goal]
+) -> tuple[NDArray[np.float64], list[Timeline], bool]:
+    """Return goals' values (G,), their derivatives by every lever, and whether every year was found.
+
+    A goal is a function path -> number. Derivatives are shaped as the timeline; minutes that are infinite
+    have derivative 0; where permitted floor binds they are one-sided.
+    """
+    levers = jax.tree.map(jnp.asarray, timeline)
+    path = _path(city.structure, city.calibrated, city.growth, city.first_state, levers)
+    found = bool((np.asarray(path.residual) <= TOLERANCE).all())
+    kept = _reals(path)
+    graded = [jax.value_and_grad(lambda reals, goal=goal: goal(_with(path, reals)))(kept) for goal in goals]
+    values = np.array([float(value) for value, _ in graded])
+    if not found:
+        return values, [], False
+    result: list[Timeline] = []
+    for first in range(0, len(graded), TOGETHER):
+        some = [slope for _, slope in graded[first : first + TOGETHER]]
+        filled = [*some, *[jax.tree.map(jnp.zeros_like, some[0])] * (TOGETHER - len(some))]
+        stacked = jax.tree.map(lambda *leaves: jnp.stack(leaves), *filled)
+        back = _backwards(city.structure, city.calibrated, city.growth, city.first_state, levers, stacked)
+        result += [jax.tree.map(lambda leaf, at=at: np.asarray(leaf[at]), back) for at in range(len(some))]
+    return values, result, True
+
+
+def _reals(path: Path) -> Reals:
+    return {field.name: getattr(path, field.name) for field in fields(Path) if field.name not in COUNTS}
+
+
+def _with(path: Path, reals: Reals) -> Path:
+    return Path(**reals, **{name: getattr(path, name) for name in COUNTS})
+
+
+@partial(jax.jit, static_argnums=0)
+def _path(structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline) -> Path:
+    return path_of(run_years(structure, calibrated, growth, state, levers))
+
+
+@partial(jax.jit, static_argnums=0)
+def _backwards(
+    structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline, weights: Reals
+) -> Timeline:
+    """Slopes by levers of TOGETHER goals from their slopes over the path (leading axis)."""
+
+    def reals(timeline: Timeline) -> Reals:
+        return _reals(path_of(run_years(structure, calibrated, growth, state, timeline)))
+
+    pull = jax.vjp(reals, levers)[1]
+    return jax.vmap(lambda weight: pull(weight)[0])(weights)

@@ -1,0 +1,215 @@
+"""Ensembles: the same seed gives the same bytes, whoever computes and however often it was killed."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import technopole as tp
+from technopole.decide import Case, Uncertainty, bands, condition_of, discover, ensemble, scorecard_bands
+from technopole.decide import ensemble as package_ensemble
+from technopole.decide.landing import Landing, batches_of
+from technopole.decide.uncertain import cube_of, design_of
+
+FIGURES = ["population@meadow", "jobs@meadow", "plan_cost"]
+SMALL = {"figures": FIGURES, "draws": 6, "seed": 5}
+
+
+@pytest.fixture(scope="module")
+def small(towns):
+    return ensemble(towns, ["baseline", "new-town"], **SMALL)
+
+
+def test_every_draw_of_every_plan_is_found(small):
+    assert small.outcomes.shape == (6, 2, 3, 26)
+    assert small.found.all()
+
+
+def test_same_seed_same_bytes_in_other_processes(towns, small, monkeypatch):
+    monkeypatch.setattr("technopole.decide.ensemble.BATCH", 2)
+    again = ensemble(towns, ["baseline", "new-town"], workers=2, **SMALL)
+    assert again.outcomes.tobytes() == small.outcomes.tobytes()
+
+
+def test_another_seed_gives_other_draws(towns, small):
+    other = design_of(towns, Uncertainty(), 6, 6)
+    assert not np.array_equal(other.points, small.study.design.points)
+
+
+def test_a_draw_does_not_depend_on_the_others(towns, small):
+    three = ensemble(towns, ["new-town"], figures=FIGURES, draws=3, seed=5)
+    assert np.array_equal(three.outcomes[:, 0], small.outcomes[:3, 1])
+
+
+def test_central_assumptions_give_the_plain_run(towns, city):
+    run = tp.simulate(city, tp.load_plan(towns, "new-town"))
+    pinned = Uncertainty(names=("nu",))
+    case = Case("new-town", set=((("nu", ""), towns.parameters.get("nu")),))
+    drawn = ensemble(towns, [case], figures=FIGURES, draws=1, uncertainty=pinned)
+    assert np.allclose(drawn.outcomes[0, 0, 1], tp.compute(run, "jobs", "meadow"), rtol=1e-8)
+
+
+def test_delays_overruns_and_growth(towns):
+    asked = Uncertainty(names=("nu",), delay=(3, 3), overrun=(2, 2), growth=(0, 0))
+    drawn = ensemble(towns, ["baseline", "new-town"], figures=FIGURES, draws=1, uncertainty=asked)
+    usual = ensemble(
+        towns, ["baseline", "new-town"], figures=FIGURES, draws=1, uncertainty=Uncertainty(names=("nu",))
+    )
+    people, jobs, cost = range(3)
+    assert drawn.outcomes[0, 1, jobs, 9] < usual.outcomes[0, 1, jobs, 9]  # three years later
+    assert drawn.outcomes[0, 1, people, -1] < usual.outcomes[0, 1, people, -1]  # fewer people to house
+    own, base = usual.outcomes[0, 1, cost, -1] - usual.outcomes[0, 0, cost, -1], usual.outcomes[0, 0, cost, -1]
+    assert drawn.outcomes[0, 0, cost, -1] == pytest.approx(base)  # what is committed is neither late nor dearer
+    assert drawn.outcomes[0, 1, cost, -1] - base == pytest.approx(2 * own, rel=0.1)
+
+
+def test_a_landed_batch_is_not_computed_again(towns, small, tmp_path, monkeypatch):
+    monkeypatch.setattr("technopole.decide.ensemble.BATCH", 2)
+    ensemble(towns, ["baseline", "new-town"], folder=tmp_path / "e", **SMALL)
+    (tmp_path / "e" / "batches" / "00001.npy").unlink()
+    computed = []
+    monkeypatch.setattr(
+        "technopole.decide.schedule.evaluate",
+        lambda study, rows: computed.append(rows) or small.outcomes[rows],
+    )
+    again = ensemble(towns, ["baseline", "new-town"], folder=tmp_path / "e", **SMALL)
+    assert computed == [[2, 3]]
+    assert again.outcomes.tobytes() == small.outcomes.tobytes()
+
+
+def test_a_folder_of_another_study_is_left_alone(towns, tmp_path):
+    Landing.opened(tmp_path / "e", {"key": "one"})
+    with pytest.raises(tp.InputError, match="holds another study"):
+        ensemble(towns, ["baseline"], folder=tmp_path / "e", **SMALL)
+    (tmp_path / "f").mkdir()
+    (tmp_path / "f" / "letter.txt").write_text("mine")
+    with pytest.raises(tp.InputError, match="no study"):
+        ensemble(towns, ["baseline"], folder=tmp_path / "f", **SMALL)
+
+
+def test_half_a_batch_is_no_batch(tmp_path):
+    landing = Landing.opened(tmp_path / "e", {"key": "one"})
+    landing.keep(0, np.ones((2, 1, 1, 3)))
+    assert landing.read(0, (2, 1, 1, 3)) is not None
+    assert landing.read(0, (3, 1, 1, 3)) is None
+    file = tmp_path / "e" / "batches" / "00000.npy"
+    file.write_bytes(file.read_bytes()[:-5])
+    assert landing.read(0, (2, 1, 1, 3)) is None
+
+
+KILLED = """
+import sys
+import technopole as tp
+import technopole.decide.ensemble
+technopole.decide.ensemble.BATCH = 1
+from technopole.decide import ensemble
+ensemble(tp.load_region("two-towns"), ["baseline", "new-town"], figures={figures!r}, draws=6, seed=5, folder=sys.argv[1])
+"""
+
+
+@pytest.mark.slow
+def test_killed_at_random_moments_it_ends_the_same(towns, small, tmp_path):
+    """SIGKILL, no chance to tidy up; asked again until it is done."""
+    folder = tmp_path / "e"
+    environment = os.environ | {"PYTHONPATH": str(Path(tp.__file__).parents[1])}
+    moments = random.Random(0)  # noqa: S311 - moments, not secrets
+    kills = 0
+    for _ in range(30):
+        begun = len(list((folder / "batches").glob("*.npy"))) if folder.exists() else 0
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-c", KILLED.format(figures=FIGURES), str(folder)], env=environment
+        )
+        while process.poll() is None and kills < 3:
+            landed = len(list((folder / "batches").glob("*.npy"))) if folder.exists() else 0
+            if landed > begun:
+                time.sleep(moments.random() * 0.3)
+                process.send_signal(signal.SIGKILL)
+                kills += 1
+        if process.wait() == 0:
+            break
+    assert kills == 3
+    done = ensemble_of_folder(towns, folder)
+    assert done.tobytes() == small.outcomes.tobytes()
+
+
+def ensemble_of_folder(towns, folder):
+    landing = Landing(folder)
+    return np.concatenate([landing.read(batch, (1, 2, 3, 26)) for batch in range(6)])
+
+
+def test_designs():
+    sobol = cube_of("sobol", 16, 3, 0)
+    assert np.array_equal(cube_of("sobol", 10, 3, 0), sobol[:10])
+    latin = cube_of("latin", 16, 3, 0)
+    assert (np.sort((latin * 16).astype(int), axis=0) == np.arange(16)[:, None]).all()  # one in each stratum
+    assert cube_of("saltelli", 4 * 5, 3, 0).shape == (20, 3)
+    for cube in (sobol, latin):
+        assert ((cube > 0) & (cube < 1)).all()
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (lambda towns: Uncertainty(design="sobl"), "nearest: 'sobol'"),
+        (lambda towns: Uncertainty(delay=(4, 1)), "no range"),
+        (lambda towns: Uncertainty(growth=(-1, 1)), "no range"),
+        (lambda towns: ensemble(towns, []), "No plan"),
+        (lambda towns: ensemble(towns, ["basline"]), "nearest: 'baseline'"),
+        (lambda towns: ensemble(towns, ["baseline"], figures=["jbos@meadow"]), "nearest: 'jobs'"),
+        (lambda towns: ensemble(towns, ["baseline"], draws=0), "0 draws"),
+        (lambda towns: ensemble(towns, ["baseline"], uncertainty=Uncertainty(names=("sigmaa",))), "sigma"),
+        (lambda towns: cube_of("saltelli", 7, 3, 0), "Ask for 5 or 10 draws"),
+        (lambda towns: condition_of("jobs@meadow"), "no condition"),
+    ],
+)
+def test_bad_questions_are_told_clearly(towns, ask, words):
+    with pytest.raises(tp.InputError, match=words):
+        ask(towns)
+
+
+def test_bands_hold_the_draws(small):
+    table = bands(small)
+    assert {"plan", "against", "indicator", "scope", "unit", "year", "p5", "p50", "p95"} <= set(table.columns)
+    assert (table["p5"] <= table["p50"]).all()
+    assert (table["p50"] <= table["p95"]).all()
+    rows = table[(table["against"] == "baseline") & (table["indicator"] == "jobs") & (table["year"] == 2046)]
+    difference = small.outcomes[:, 1, 1, -1] - small.outcomes[:, 0, 1, -1]
+    assert rows["p50"].iloc[0] == pytest.approx(np.median(difference))
+    card = scorecard_bands(small)
+    aimed = card[(card["indicator"] == "population") & (card["plan"] == "new-town")]
+    assert 0 <= aimed["chance"].iloc[0] <= 1
+    assert np.isnan(card[card["indicator"] == "plan_cost"]["chance"]).all()
+
+
+def test_discovery_finds_a_planted_box(small):
+    from dataclasses import replace
+
+    cube = np.random.default_rng(0).random((300, 4))
+    met = (cube[:, 1] > 0.6) & (cube[:, 3] < 0.5)
+    design = replace(
+        small.study.design,
+        parameters=replace(small.study.design.parameters, names=tuple((f"p{i}", "") for i in range(4)), values=cube),
+        own_values=np.empty((300, 0)),
+    )
+    outcomes = np.zeros((300, 2, 3, 26))
+    outcomes[:, 1, 1, -1] = met
+    study = replace(small, study=replace(small.study, design=design), outcomes=outcomes)
+    box = discover(study, condition_of("jobs@meadow>=1"))
+    assert set(box.limits) == {"p1", "p3"}
+    assert box.limits["p1"][0] == pytest.approx(0.6, abs=0.05)
+    assert box.limits["p3"][1] == pytest.approx(0.5, abs=0.05)
+    assert box.density > 0.8
+    assert discover(study, condition_of("jobs@meadow>=0")) is None
+
+
+def test_batches_hold_every_draw_once():
+    assert [row for rows in batches_of(37, 8) for row in rows] == list(range(37))
+    assert package_ensemble is ensemble
