@@ -15,7 +15,6 @@ import pytest
 
 import technopole as tp
 from technopole.decide import Case, Uncertainty, bands, condition_of, discover, ensemble, scorecard_bands
-from technopole.decide import ensemble as package_ensemble
 from technopole.decide.landing import Landing, batches_of
 from technopole.decide.uncertain import cube_of, design_of
 
@@ -34,7 +33,7 @@ def test_every_draw_of_every_plan_is_found(small):
 
 
 def test_same_seed_same_bytes_in_other_processes(towns, small, monkeypatch):
-    monkeypatch.setattr("technopole.decide.ensemble.BATCH", 2)
+    monkeypatch.setattr("technopole.decide.ensembles.BATCH", 2)
     again = ensemble(towns, ["baseline", "new-town"], workers=2, **SMALL)
     assert again.outcomes.tobytes() == small.outcomes.tobytes()
 
@@ -66,13 +65,18 @@ def test_delays_overruns_and_growth(towns):
     people, jobs, cost = range(3)
     assert drawn.outcomes[0, 1, jobs, 9] < usual.outcomes[0, 1, jobs, 9]  # three years later
     assert drawn.outcomes[0, 1, people, -1] < usual.outcomes[0, 1, people, -1]  # fewer people to house
-    own, base = usual.outcomes[0, 1, cost, -1] - usual.outcomes[0, 0, cost, -1], usual.outcomes[0, 0, cost, -1]
-    assert drawn.outcomes[0, 0, cost, -1] == pytest.approx(base)  # what is committed is neither late nor dearer
+    own, base = (
+        usual.outcomes[0, 1, cost, -1] - usual.outcomes[0, 0, cost, -1],
+        usual.outcomes[0, 0, cost, -1],
+    )
+    assert drawn.outcomes[0, 0, cost, -1] == pytest.approx(
+        base
+    )  # what is committed is neither late nor dearer
     assert drawn.outcomes[0, 1, cost, -1] - base == pytest.approx(2 * own, rel=0.1)
 
 
 def test_a_landed_batch_is_not_computed_again(towns, small, tmp_path, monkeypatch):
-    monkeypatch.setattr("technopole.decide.ensemble.BATCH", 2)
+    monkeypatch.setattr("technopole.decide.ensembles.BATCH", 2)
     ensemble(towns, ["baseline", "new-town"], folder=tmp_path / "e", **SMALL)
     (tmp_path / "e" / "batches" / "00001.npy").unlink()
     computed = []
@@ -108,8 +112,8 @@ def test_half_a_batch_is_no_batch(tmp_path):
 KILLED = """
 import sys
 import technopole as tp
-import technopole.decide.ensemble
-technopole.decide.ensemble.BATCH = 1
+import technopole.decide.ensembles
+technopole.decide.ensembles.BATCH = 1
 from technopole.decide import ensemble
 ensemble(tp.load_region("two-towns"), ["baseline", "new-town"], figures={figures!r}, draws=6, seed=5, folder=sys.argv[1])
 """
@@ -196,7 +200,9 @@ def test_discovery_finds_a_planted_box(small):
     met = (cube[:, 1] > 0.6) & (cube[:, 3] < 0.5)
     design = replace(
         small.study.design,
-        parameters=replace(small.study.design.parameters, names=tuple((f"p{i}", "") for i in range(4)), values=cube),
+        parameters=replace(
+            small.study.design.parameters, names=tuple((f"p{i}", "") for i in range(4)), values=cube
+        ),
         own_values=np.empty((300, 0)),
     )
     outcomes = np.zeros((300, 2, 3, 26))
@@ -212,4 +218,3 @@ def test_discovery_finds_a_planted_box(small):
 
 def test_batches_hold_every_draw_once():
     assert [row for rows in batches_of(37, 8) for row in rows] == list(range(37))
-    assert package_ensemble is ensemble

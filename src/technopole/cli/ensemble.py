@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from technopole.decide.discovery import Box
-    from technopole.decide.ensemble import Ensemble
+    from technopole.decide.ensembles import Ensemble
 
 SHOWN = 5
 
@@ -53,7 +53,7 @@ def ensemble(
     """
     with faults_as_exit_codes(as_json=as_json), counted("Following draws") as progress:
         from technopole.decide.discovery import condition_of
-        from technopole.decide.ensemble import ensemble as follow
+        from technopole.decide.ensembles import ensemble as follow
         from technopole.decide.figures import scorecard_figures
         from technopole.decide.files import write_tables
         from technopole.region import load_region

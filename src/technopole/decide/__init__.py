@@ -6,7 +6,7 @@ from technopole.decide.bands import bands, scorecard_bands
 from technopole.decide.cases import Case
 from technopole.decide.claims import ask_claims, claims_schema, load_claims
 from technopole.decide.discovery import condition_of, discover
-from technopole.decide.ensemble import Ensemble, ensemble
+from technopole.decide.ensembles import Ensemble, ensemble
 from technopole.decide.files import write_tables
 from technopole.decide.programme import best_programme, load_programme, read_programme
 from technopole.decide.sensitivity import sensitivity, total_effects

@@ -98,7 +98,9 @@ def _fingerprint(identifier: str, measures: tuple[object, ...]) -> str:
 
 def region_of(region: Region, case: Case) -> Region:
     """Return the region with the case's parameters set."""
-    return replace(region, parameters=region.parameters.with_values(dict(case.set))) if case.set else region
+    from technopole.region.changes import with_parameters
+
+    return with_parameters(region, dict(case.set))
 
 
 def shifted(plan: Plan, own: frozenset[str], years: int, overrun: float) -> Plan:

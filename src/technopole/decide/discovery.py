@@ -16,7 +16,7 @@ from technopole.decide.figures import Figure, figure_of, position
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from technopole.decide.ensemble import Ensemble
+    from technopole.decide.ensembles import Ensemble
 
 DENSITY = 0.8
 CHANCE = 0.05

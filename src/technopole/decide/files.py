@@ -12,7 +12,7 @@ from technopole.decide.landing import replace_file
 if TYPE_CHECKING:
     import pandas as pd
 
-    from technopole.decide.ensemble import Ensemble
+    from technopole.decide.ensembles import Ensemble
 
 NUMBERS = "%.10g"
 

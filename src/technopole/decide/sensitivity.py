@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from technopole.decide.ensemble import Ensemble
+    from technopole.decide.ensembles import Ensemble
     from technopole.decide.uncertain import Design
 
     Reals = NDArray[np.float64]

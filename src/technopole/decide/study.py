@@ -81,35 +81,46 @@ def evaluate(study: Study, rows: list[int]) -> Reals:
     for assumptions in dict.fromkeys(case.set for case in study.cases):
         members = [place for place, case in enumerate(study.cases) if case.set == assumptions]
         city = _city(study, study.cases[members[0]])
-        for place, row in enumerate(rows):
-            _follow(study, city, members, row, result[place])
+        for some in _alike(study.design, rows):
+            places = [rows.index(row) for row in some]
+            _follow(study, city, members, some, places, result)
     return result
 
 
-def _follow(study: Study, city: City, members: list[int], row: int, into: Reals) -> None:
-    """Run the cases that share a city under one draw and read their figures into (cases, figures, T)."""
-    from technopole.future.draws import simulate_draws
+def _alike(design: Design, rows: list[int]) -> list[list[int]]:
+    """Rows that share delay, overrun and growth: their plans are the same and are prepared once."""
+    groups: dict[bytes, list[int]] = {}
+    for row in rows:
+        groups.setdefault(design.own_values[row].tobytes(), []).append(row)
+    return list(groups.values())
+
+
+def _follow(
+    study: Study, city: City, members: list[int], rows: list[int], places: list[int], into: Reals
+) -> None:
+    """Run the cases that share a city under some draws and read their figures into their places."""
+    from technopole.future.drawn import simulate_draws
 
     design = study.design
-    late = round(design.drawn(row, DELAY, "", 0.0))
-    overrun = design.drawn(row, OVERRUN, "", 1.0)
+    late = round(design.drawn(rows[0], DELAY, "", 0.0))
+    overrun = design.drawn(rows[0], OVERRUN, "", 1.0)
     plans = [shifted(study.plans[member], study.committed, late, overrun) for member in members]
     fixed = {name for name, _ in study.cases[members[0]].set}
-    drawn = _without(study, row, fixed)
-    grown = replace(city, region=_growing(city.region, design, row))
-    for outcome in simulate_draws(grown, plans, drawn, workers=1):
+    grown = replace(city, region=_growing(city.region, design, rows[0]))
+    for outcome in simulate_draws(grown, plans, _drawn(design, rows, fixed), workers=1):
         for member, run in zip(members, outcome.runs, strict=False):
             if run.converged:
-                into[member] = values_of(run, study.figures)
+                into[places[outcome.index], member] = values_of(run, study.figures)
 
 
-def _without(study: Study, row: int, fixed: set[tuple[str, str]]) -> Draws:
-    """One draw, less the columns that a case sets."""
-    parameters = study.design.parameters.select([row])
+def _drawn(design: Design, rows: list[int], fixed: set[tuple[str, str]]) -> Draws:
+    """Parameters of some draws, less the columns that a case sets."""
+    parameters = design.parameters.select(rows)
     kept = [
-        place for place, name in enumerate(parameters.names)
+        place
+        for place, name in enumerate(parameters.names)
         if name not in fixed and (name[0], "") not in fixed
-    ]  # fmt: skip
+    ]
     if len(kept) == len(parameters.names):
         return parameters
     names = tuple(parameters.names[place] for place in kept)

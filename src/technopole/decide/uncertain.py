@@ -112,7 +112,9 @@ def design_of(region: Region, uncertainty: Uncertainty, draws: int, seed: int) -
         InputError: no draws, an unknown parameter, or nothing to draw.
 
     """
-    from technopole.future.draws import draw_parameters, draws_of_uniforms
+    from scipy.special import ndtri
+
+    from technopole.future.draws import draw_parameters, draws_at
 
     if draws < 1:
         raise InputError(Finding(f"{draws} draws were asked for", remedy="Ask for 1 or more"))
@@ -123,7 +125,7 @@ def design_of(region: Region, uncertainty: Uncertainty, draws: int, seed: int) -
         what = f"Region '{region.id}' states no range for what should be drawn"
         raise InputError(Finding(what, remedy="Give ranges in parameters.toml, or draw something else"))
     cube = cube_of(uncertainty.design, draws, len(drawn) + len(own), seed)
-    parameters = draws_of_uniforms(region, cube[:, : len(drawn)], names=names, seed=seed)
+    parameters = draws_at(region, drawn, ndtri(cube[:, : len(drawn)]), seed)
     low, high = (np.array([ends[side] for _, ends in own]) for side in (0, 1))
     values = low + (high - low) * cube[:, len(drawn) :]
     return Design(parameters, tuple(name for name, _ in own), values.reshape(draws, len(own)), seed)

@@ -80,9 +80,17 @@ def draw_parameters(region: Region, number: int, seed: int = 0, names: Iterable[
         ],
         axis=1,
     ) if chosen else np.empty((number, 0))  # fmt: skip
-    joint = normal @ _root(correlations(region, chosen)).T
-    columns = [_quantile(region, name, joint[:, position]) for position, name in enumerate(chosen)]
-    return Draws(chosen, np.stack(columns, axis=1) if columns else joint, seed)
+    return draws_at(region, chosen, normal, seed)
+
+
+def draws_at(region: Region, names: Sequence[Name], normal: NDArray[np.float64], seed: int = 0) -> Draws:
+    """Draws at given independent standard normal scores (D, P), a column a name.
+
+    Designs that cover the cube of assumptions evenly (Sobol', Latin hypercube) bring their own scores.
+    """
+    joint = normal @ _root(correlations(region, names)).T
+    columns = [_quantile(region, name, joint[:, position]) for position, name in enumerate(names)]
+    return Draws(tuple(names), np.stack(columns, axis=1) if columns else joint, seed)
 
 
 def with_range(region: Region) -> tuple[Name, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CLASSES = {"supported": "meets", "not supported": "misses", "depends": "close"}
 SHAPES = {"supported": "●", "not supported": "▽", "depends": "◐"}
-OWN_STYLE = "main{max-width:1100px;margin:0 auto;padding:24px} td,th{vertical-align:top;padding:6px 12px 6px 0}"
+OWN_STYLE = "main{max-width:1100px;margin:auto;padding:24px} td,th{vertical-align:top;padding:6px 12px 6px 0}"
 
 
 def write_claims(
@@ -45,8 +45,8 @@ def claims_page(
         if (number := sum(one.judged.verdict == words for one in verdicts))
     )
     how = (
-        f"{draws} draws of every assumption with a range, seed {seed}. Supported: holds in 80% of them or more; not "
-        "supported: in 20% or less; else it depends. The margin is the median over the draws."
+        f"{draws} draws of every assumption with a range, seed {seed}. Supported: holds in 80% of them or "
+        "more; not supported: in 20% or less; else it depends. The margin is the median over the draws."
     )
     body = tag(
         "main",

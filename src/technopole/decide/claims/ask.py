@@ -10,7 +10,7 @@ import numpy as np
 from technopole.base.errors import Finding, InputError, NotConverged
 from technopole.base.names import suggestion
 from technopole.decide.claims.judge import Judged, slack_of
-from technopole.decide.ensemble import Ensemble, ensemble
+from technopole.decide.ensembles import Ensemble, ensemble
 from technopole.decide.splits import Split, flips
 
 if TYPE_CHECKING:

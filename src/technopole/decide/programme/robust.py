@@ -58,7 +58,7 @@ class Robustness:
 
 def robustness(model: Model, portfolios: Sequence[Portfolio], draws: int, seed: int) -> Robustness | None:
     """Follow portfolios under the same draws; None if no draw was found for all of them."""
-    from technopole.future.draws import simulate_draws
+    from technopole.future.drawn import simulate_draws
 
     design = design_of(model.city.region, Uncertainty(), draws, seed)
     plans = [model.plan(portfolio) for portfolio in (model.empty, *portfolios)]

@@ -1,0 +1,111 @@
+"""Marginal values: slopes equal differences, and what is left out is what is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+import technopole as tp
+from technopole.decide import marginal_values, value_table
+from technopole.decide.levers import along, changes_of, scaled
+from technopole.decide.slopes import slopes
+from technopole.future.simulate import path_of, run_years
+from technopole.future.timeline import build_timeline
+from technopole.indicators import measure_of
+
+STEP = 1e-4
+
+
+@pytest.fixture(scope="module")
+def plan(towns):
+    return tp.load_plan(towns, "new-town")
+
+
+@pytest.fixture(scope="module")
+def timeline(towns, plan):
+    return build_timeline(towns, plan)[0]
+
+
+@pytest.fixture(scope="module")
+def changes(towns, plan):
+    return {change.measure.id: change for change in changes_of(towns, plan)}
+
+
+def path_at(city, timeline):
+    levers = jax.tree.map(jnp.asarray, timeline)
+    return path_of(run_years(city.structure, city.calibrated, city.growth, city.first_state, levers))
+
+
+@pytest.mark.parametrize("name", ["meadow-homes", "meadow-business", "talent-scheme", "innovation-start"])
+def test_gradients_equal_finite_differences(city, towns, timeline, changes, name):
+    goals = [measure_of(towns, *pair) for pair in (("jobs", "meadow"), ("welfare", "NORTH"))]
+    ends = [lambda path, goal=goal: goal(path)[-1] for goal in goals]
+    _, back, found = slopes(city, timeline, ends)
+    assert found
+    change = changes[name]
+    up, down = (path_at(city, scaled(timeline, [change], np.array([1 + step]))) for step in (STEP, -STEP))
+    for goal, slope in zip(ends, back, strict=True):
+        difference = float(goal(up) - goal(down)) / (2 * STEP)
+        assert along(slope, change) == pytest.approx(difference, rel=2e-4, abs=1e-7)
+
+
+def test_more_goals_than_fit_one_pass(city, towns, timeline):
+    goals = [
+        lambda path, t=t: measure_of(towns, "jobs", "meadow")(path)[t]
+        for t in (5, 8, 11, 14, 17, 20, 22, 23, 25)
+    ]
+    values, back, _ = slopes(city, timeline, goals)
+    _, last, _ = slopes(city, timeline, goals[-1:])
+    assert len(back) == len(values) == 9
+    assert np.allclose(back[-1].released, last[0].released)
+
+
+def test_changes_add_up_to_the_plan(towns, plan, timeline, changes):
+    for name in ("released", "public_floor", "demolished", "amenity", "subsidy", "admitted"):
+        parts = sum(change.delta.get(name, np.zeros(1)) for change in changes.values())
+        assert np.allclose(parts, getattr(timeline, name))
+    assert sum(change.cost for change in changes.values()) == pytest.approx(float(timeline.cost.sum()))
+    without = build_timeline(
+        towns, replace(plan, measures=tuple(m for m in plan.measures if m.id != "valley-road"))
+    )
+    moved = scaled(timeline, [changes["valley-road"]], np.array([0.0]))
+    known = np.isfinite(moved.minutes) & np.isfinite(without[0].minutes)
+    assert np.allclose(moved.minutes[known], without[0].minutes[known])
+
+
+def test_what_cannot_be_scaled_is_marked(changes):
+    assert changes["meadow-homes"].adds_up
+    assert not changes["north-line"].adds_up
+    assert not changes["north-line"].whole
+    assert changes["old-bridge-joint-controls"].whole
+
+
+def test_ranking_and_check(city, plan):
+    worths = marginal_values(city, plan, ["jobs@meadow", "mean_minutes@NORTH"], check=2)
+    jobs = [one for one in worths if one.figure.text == "jobs@meadow"]
+    assert jobs[0].change.measure.id == "meadow-business"
+    assert [one.per_billion for one in jobs if one.change.cost] == sorted(
+        (one.per_billion for one in jobs if one.change.cost), reverse=True
+    )
+    whole = tp.simulate(city, plan)
+    rest = replace(plan, measures=tuple(m for m in plan.measures if m.id != "meadow-business"))
+    lost = [tp.compute(run, "jobs", "meadow")[-1] for run in (whole, tp.simulate(city, rest))]
+    assert jobs[0].left_out == pytest.approx(lost[0] - lost[1])
+    assert jobs[0].gain == pytest.approx(jobs[0].left_out, rel=0.2)
+    minutes = [one for one in worths if one.figure.text == "mean_minutes@NORTH"]
+    assert minutes[0].gain < 0  # fewer minutes are better
+    assert {"measure", "goal", "gain", "cost", "gain_per_billion", "left_out"} <= set(
+        value_table(worths).columns
+    )
+    assert all(one.change.measure.id != "hills-homes" for one in worths)  # the baseline's own
+
+
+def test_bad_questions_are_told_clearly(city, plan):
+    with pytest.raises(tp.InputError, match="nearest: 'jobs'"):
+        marginal_values(city, plan, ["jbos@meadow"])
+    with pytest.raises(tp.InputError, match="2021 to 2046"):
+        marginal_values(city, plan, ["jobs@meadow"], year=2070)
