@@ -82,7 +82,7 @@ def test_a_landed_batch_is_not_computed_again(towns, small, tmp_path, monkeypatc
     computed = []
     monkeypatch.setattr(
         "technopole.decide.schedule.evaluate",
-        lambda study, rows: computed.append(rows) or small.outcomes[rows],
+        lambda _, rows: computed.append(rows) or small.outcomes[rows],
     )
     again = ensemble(towns, ["baseline", "new-town"], folder=tmp_path / "e", **SMALL)
     assert computed == [[2, 3]]
@@ -115,7 +115,8 @@ import technopole as tp
 import technopole.decide.ensembles
 technopole.decide.ensembles.BATCH = 1
 from technopole.decide import ensemble
-ensemble(tp.load_region("two-towns"), ["baseline", "new-town"], figures={figures!r}, draws=6, seed=5, folder=sys.argv[1])
+towns, plans = tp.load_region("two-towns"), ["baseline", "new-town"]
+ensemble(towns, plans, figures={figures!r}, draws=6, seed=5, folder=sys.argv[1])
 """
 
 
@@ -162,16 +163,16 @@ def test_designs():
 @pytest.mark.parametrize(
     ("ask", "words"),
     [
-        (lambda towns: Uncertainty(design="sobl"), "nearest: 'sobol'"),
-        (lambda towns: Uncertainty(delay=(4, 1)), "no range"),
-        (lambda towns: Uncertainty(growth=(-1, 1)), "no range"),
+        (lambda _: Uncertainty(design="sobl"), "nearest: 'sobol'"),
+        (lambda _: Uncertainty(delay=(4, 1)), "no range"),
+        (lambda _: Uncertainty(growth=(-1, 1)), "no range"),
         (lambda towns: ensemble(towns, []), "No plan"),
         (lambda towns: ensemble(towns, ["basline"]), "nearest: 'baseline'"),
         (lambda towns: ensemble(towns, ["baseline"], figures=["jbos@meadow"]), "nearest: 'jobs'"),
         (lambda towns: ensemble(towns, ["baseline"], draws=0), "0 draws"),
         (lambda towns: ensemble(towns, ["baseline"], uncertainty=Uncertainty(names=("sigmaa",))), "sigma"),
-        (lambda towns: cube_of("saltelli", 7, 3, 0), "Ask for 5 or 10 draws"),
-        (lambda towns: condition_of("jobs@meadow"), "no condition"),
+        (lambda _: cube_of("saltelli", 7, 3, 0), "Ask for 5 or 10 draws"),
+        (lambda _: condition_of("jobs@meadow"), "no condition"),
     ],
 )
 def test_bad_questions_are_told_clearly(towns, ask, words):

@@ -88,7 +88,7 @@ def test_a_small_programme_is_the_best_of_all_runs(city, monkeypatch):
     assert [row["worth"] for row in told["front"]] == sorted(row["worth"] for row in told["front"])
     assert told["robustness"]["draws"] == 4
     monkeypatch.setattr(improving, "SMALL", 1)
-    monkeypatch.setattr("technopole.decide.programme.solve.small", lambda model: False)
+    monkeypatch.setattr("technopole.decide.programme.solve.small", lambda _: False)
     searched = best_programme(city, asked)
     assert not searched.was_exact
     assert searched.portfolio == exact.portfolio
@@ -106,7 +106,7 @@ def test_synergy_is_what_a_pair_adds(city):
 
 
 def test_only_binding_budgets_have_a_price(model):
-    effects = Effects({option: 1.0 for option in model.costs}, {(0, 1): 0.0})
+    effects = Effects(dict.fromkeys(model.costs, 1.0), {(0, 1): 0.0})
     priced = prices(model, effects)
     assert (priced >= 0).all()
     loose = Model(model.city, read_programme(model.city.region, ASKED | {
@@ -115,7 +115,7 @@ def test_only_binding_budgets_have_a_price(model):
 
 
 def effects_of_ones(model):
-    return Effects({option: 1.0 for option in model.costs}, {})
+    return Effects(dict.fromkeys(model.costs, 1.0), {})
 
 
 def test_costs_move_with_delays(model):
@@ -132,7 +132,7 @@ def test_dominated_points_are_left_out():
 
 
 def test_worth_of_knowing_a_planted_switch():
-    """Portfolio 1 is right when the first assumption is high, portfolio 0 when it is low; the second is noise."""
+    """Portfolio 1 is right when the first assumption is high, 0 when it is low; the second is noise."""
     cube = np.random.default_rng(0).random((400, 2))
     high = cube[:, 0] > np.median(cube[:, 0])
     robust = Robustness(

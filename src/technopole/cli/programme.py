@@ -37,9 +37,9 @@ def programme(
         loaded = load_region(region)
         asked = load_programme(loaded, file)
         steps.next("Calibrating the base year")
-        from technopole.future.calibration import calibrate
+        from technopole.future.remembered import calibrated_city
 
-        city = calibrate(loaded)
+        city = calibrated_city(loaded)
         found = best_programme(city, asked, draws=draws, seed=seed, progress=steps.next)
         if out is not None:
             from technopole.cli.common import write_json

@@ -31,9 +31,9 @@ def targets(
         loaded = load_region(region)
         asked = load_targets(loaded, file)
         steps.next("Calibrating the base year")
-        from technopole.future.calibration import calibrate
+        from technopole.future.remembered import calibrated_city
 
-        city = calibrate(loaded)
+        city = calibrated_city(loaded)
         steps.next("Working backwards")
         found = work_backwards(city, asked)
         if out is not None:

@@ -37,9 +37,9 @@ def value(
         stored = read_run(run)
         steps.next("Calibrating the base year")
         from technopole.decide.value import marginal_values
-        from technopole.future.calibration import calibrate
+        from technopole.future.remembered import calibrated_city
 
-        city = calibrate(stored.region)
+        city = calibrated_city(stored.region)
         steps.next("Following slopes backwards")
         worths = marginal_values(city, stored.plan, goal, year=year, own=not everything, check=check)
     if as_json:

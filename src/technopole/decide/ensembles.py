@@ -39,7 +39,7 @@ class Ensemble:
     @property
     def found(self) -> NDArray[np.bool_]:
         """Whether each draw's path of each case was found, (draws, cases)."""
-        return ~np.isnan(self.outcomes).all(axis=(2, 3))
+        return np.asarray(~np.isnan(self.outcomes).all(axis=(2, 3)))
 
     def of(self, case: Case, figure: Figure) -> Reals:
         """Return one figure of one case by draw and year, (draws, T)."""

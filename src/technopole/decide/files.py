@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from technopole.decide.bands import bands, scorecard_bands
 from technopole.decide.cases import written
 from technopole.decide.landing import replace_file
@@ -31,7 +33,7 @@ def write_tables(study: Ensemble, folder: str | Path, **more: pd.DataFrame) -> P
     tables = {
         "bands": bands(study),
         "scorecard_bands": scorecard_bands(study),
-        "draws": drawn.assign(found=study.found.all(axis=1)),
+        "draws": drawn.assign(found=np.asarray(study.found).all(axis=1).tolist()),
         **more,
     }
     for name, table in tables.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from technopole.base.errors import Finding, InputError
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     Batches = dict[int, list[int]]
 
 CONNECT_SECONDS = 20
-ONE_THREAD = {
-    "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-"""A process of many computes on one core: threads of several would only wait for each other."""
-
 _STUDIES: dict[bytes, Study] = {}
 
 
@@ -58,29 +52,38 @@ def _in_processes(study: Study, batches: Batches, workers: int) -> Iterator[tupl
     from multiprocessing import get_context
 
     packed = pickle.dumps(study)
-    before = {name: os.environ.get(name) for name in ONE_THREAD}
-    os.environ.update(ONE_THREAD)  # inherited by the processes that start below
-    try:
-        with ProcessPoolExecutor(workers, get_context("spawn"), _receive, (packed,)) as pool:
-            waiting = {pool.submit(_evaluate_received, rows): batch for batch, rows in batches.items()}
-            try:
-                for done in as_completed(waiting):
-                    yield waiting[done], done.result()
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    with ProcessPoolExecutor(workers, get_context("spawn"), _receive, (packed,)) as pool:
+        waiting = {pool.submit(_evaluate_received, rows): batch for batch, rows in batches.items()}
+        try:
+            for done in as_completed(waiting):
+                yield waiting[done], done.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def _receive(packed: bytes) -> None:
     """Keep the study this process works on."""
+    _one_thread()
     _STUDIES.clear()
     _STUDIES[b""] = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that started this one
+
+
+def _one_thread() -> None:
+    """Let JAX compute with one thread: a process of many that keep every core busy only waits for its others.
+
+    JAX makes as many threads as there are cores it may use when it starts. (A flag of its compiler would do,
+    but what is compiled under it is not what other commands have compiled already.)
+    """
+    if not hasattr(os, "sched_setaffinity"):  # elsewhere threads cost a fifth more
+        return
+    import jax
+
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    jax.devices()
+    for thread in Path("/proc/self/task").iterdir():
+        os.sched_setaffinity(int(thread.name), cores)
 
 
 def _evaluate_received(rows: list[int]) -> Reals:

@@ -111,4 +111,4 @@ def _fisher(holds: NDArray[np.bool_], there: NDArray[np.bool_]) -> float:
     from scipy.stats import fisher_exact
 
     table = [[int((holds & part).sum()), int((~holds & part).sum())] for part in (there, ~there)]
-    return float(fisher_exact(table).pvalue)
+    return float(fisher_exact(np.array(table)).pvalue)

@@ -152,13 +152,13 @@ MOST_CITIES = 16
 
 def _city(study: Study, case: Case) -> City:
     """The city of a case, calibrated once in a process."""
-    from technopole.future.calibration import calibrate
+    from technopole.future.remembered import calibrated_city
 
     key = (study.key, case.set)
     if key not in _CITIES:
         if len(_CITIES) >= MOST_CITIES:
             _CITIES.clear()
-        _CITIES[key] = calibrate(region_of(study.region, case))
+        _CITIES[key] = calibrated_city(region_of(study.region, case))
     return _CITIES[key]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from technopole.future.calibration import City
+    from technopole.future.run import Run
     from technopole.plans import Plan
     from technopole.region import Region
 
@@ -145,8 +146,6 @@ def _left_out(
     """Run the plan without the first of each goal, and note what is lost."""
     from dataclasses import replace
 
-    from technopole.future.run import simulate
-
     firsts = {
         worth.change.measure.id
         for figure in figures
@@ -154,18 +153,26 @@ def _left_out(
     }
     if not firsts:
         return ranked
-    whole = values_of(simulate(city, plan), figures)[:, at]
+    whole = values_of(_followed(city, plan), figures)[:, at]
     lost: dict[tuple[str, str], float] = {}
     for name in sorted(firsts):
         rest = with_measures(plan, f"{plan.id}-without-{name}", (m for m in plan.measures if m.id != name))
         try:
-            run = simulate(city, rest, on_failure="return")
+            run = _followed(city, rest)
         except InputError:  # others rest on it: it cannot be left out alone
             continue
         if run.converged:
             change = whole - values_of(run, figures)[:, at]
             lost |= {(name, figure.text): float(value) for figure, value in zip(figures, change, strict=True)}
     return [replace(one, left_out=lost.get((one.change.measure.id, one.figure.text))) for one in ranked]
+
+
+def _followed(city: City, plan: Plan) -> Run:
+    """The plan's path, without what only reports read."""
+    from technopole.future.run import followed
+    from technopole.future.timeline import build_timeline
+
+    return followed(city, plan, build_timeline(city.region, plan)[0], bare=True)
 
 
 def value_table(worths: Sequence[Worth]) -> pd.DataFrame:

@@ -91,10 +91,12 @@ class Model:
     def goals(self, portfolio: Portfolio) -> Reals:
         """Return the goals' figures by the full model (J,); NaN where the path was not found."""
         if portfolio not in self._known:
-            from technopole.future.run import simulate
+            from technopole.future.run import followed
+            from technopole.future.timeline import build_timeline
 
             try:
-                run = simulate(self.city, self.plan(portfolio), on_failure="return")
+                plan = self.plan(portfolio)
+                run = followed(self.city, plan, build_timeline(self.city.region, plan)[0], bare=True)
             except InputError:  # what it rests on was not chosen: it cannot be built
                 self._known[portfolio] = np.full(len(self.figures), np.nan)
             else:

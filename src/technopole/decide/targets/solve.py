@@ -124,7 +124,7 @@ def come_close(problem: Problem, targets: Sequence[int], start: Reals) -> tuple[
     if problem.slack(start)[rows].min() >= 0:
         return start, 0.0
     first = np.append(start, max(-problem.slack(start)[rows].min(), 0.0))
-    constraints = [
+    constraints: list[Any] = [
         {
             "type": "ineq",
             "fun": lambda x: problem.slack(x[:count])[rows] + x[count],
@@ -154,11 +154,12 @@ def clashing(problem: Problem, every: Sequence[int], start: Reals) -> tuple[int,
 
 
 def _cheapest(problem: Problem, start: Reals) -> Reals:
+    met_and_room: list[Any] = [{"type": "ineq", "fun": problem.slack, "jac": problem.slope}, *_land(problem)]
     total = float(problem.costs @ np.maximum(problem.high, 1.0)) or 1.0
     found = minimize(
         lambda s: problem.cost(s) / total, start, jac=lambda _: problem.costs / total,
         bounds=list(zip(problem.low, problem.high, strict=True)),
-        constraints=[{"type": "ineq", "fun": problem.slack, "jac": problem.slope}, *_land(problem)],
+        constraints=met_and_room,
         method="SLSQP", options={"maxiter": STEPS, "ftol": PRECISION},
     )  # fmt: skip
     settings = _snapped(problem, found.x)
