@@ -17,6 +17,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from technopole.base.errors import Finding, InputError, NotConverged, TechnopoleError
+    from technopole.decide import (
+        Uncertainty,
+        ask_claims,
+        best_programme,
+        ensemble,
+        load_claims,
+        load_programme,
+        load_targets,
+        marginal_values,
+        work_backwards,
+    )
+    from technopole.decide.questions import claims, programme
     from technopole.future.calibration import City, calibrate
     from technopole.future.diagnose import Diagnosis, diagnose
     from technopole.future.drawn import Drawn, simulate_draws
@@ -37,6 +49,17 @@ except PackageNotFoundError:  # the source tree without an installation
     __version__ = "0+source"
 
 _HOMES = {
+    "Uncertainty": "decide",
+    "ask_claims": "decide",
+    "best_programme": "decide",
+    "claims": "decide.questions",
+    "ensemble": "decide",
+    "load_claims": "decide",
+    "load_programme": "decide",
+    "load_targets": "decide",
+    "marginal_values": "decide",
+    "programme": "decide.questions",
+    "work_backwards": "decide",
     "Finding": "base.errors",
     "InputError": "base.errors",
     "NotConverged": "base.errors",
@@ -86,23 +109,33 @@ __all__ = [
     "Region",
     "Run",
     "TechnopoleError",
+    "Uncertainty",
     "__version__",
+    "ask_claims",
+    "best_programme",
     "calibrate",
     "check_region",
+    "claims",
     "compare",
     "compute",
     "diagnose",
     "draw_parameters",
+    "ensemble",
     "export",
     "gradient",
     "import_region",
     "leave_one_out",
     "list_plans",
     "list_regions",
+    "load_claims",
     "load_plan",
+    "load_programme",
     "load_region",
+    "load_targets",
     "make_plan",
+    "marginal_values",
     "plan_schema",
+    "programme",
     "query",
     "read_run",
     "scorecard",
@@ -110,6 +143,7 @@ __all__ = [
     "simulate_draws",
     "start_region",
     "with_parameters",
+    "work_backwards",
     "write_run",
 ]
 

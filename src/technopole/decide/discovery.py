@@ -11,6 +11,7 @@ import numpy as np
 
 from technopole.base.errors import Finding, InputError
 from technopole.decide.cases import written
+from technopole.decide.extras import needed
 from technopole.decide.figures import Figure, figure_of, position
 
 if TYPE_CHECKING:
@@ -95,8 +96,7 @@ def _box(names: list[str], values: NDArray[np.float64], met: NDArray[np.bool_]) 
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of parts of the workbench that are not used here
-        from ema_workbench.analysis import prim
-
+        prim = needed("ema_workbench.analysis.prim", "Scenario discovery")
         found: Any = prim.Prim(pd.DataFrame(values, columns=names), met, threshold=DENSITY).find_box()
     if found is None:
         return None

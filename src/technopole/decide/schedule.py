@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from technopole.base.errors import Finding, InputError
+from technopole.decide.extras import needed
 from technopole.decide.study import Study, evaluate
 
 if TYPE_CHECKING:
@@ -91,13 +92,9 @@ def _evaluate_received(rows: list[int]) -> Reals:
 
 
 def _on_cluster(study: Study, batches: Batches, address: str) -> Iterator[tuple[int, Reals]]:
+    distributed = needed("distributed", "A scheduler")
     try:
-        from distributed import Client, as_completed
-    except ImportError as error:
-        what = "A scheduler needs dask.distributed, which is not installed"
-        raise InputError(Finding(what, remedy="Install technopole[uncertainty]")) from error
-    try:
-        client: Any = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         what = f"No scheduler answers at '{address}'"
         remedy = "Start one with `dask scheduler` and give its address"
@@ -108,7 +105,7 @@ def _on_cluster(study: Study, batches: Batches, address: str) -> Iterator[tuple[
             client.submit(_evaluate_packed, packed, rows, pure=False): batch
             for batch, rows in batches.items()
         }
-        for done in as_completed(list(waiting)):
+        for done in distributed.as_completed(list(waiting)):
             yield waiting[done], done.result()
 
 

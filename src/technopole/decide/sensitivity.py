@@ -9,6 +9,7 @@ import numpy as np
 
 from technopole.base.errors import Finding, InputError
 from technopole.decide.cases import written
+from technopole.decide.extras import needed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,9 +37,9 @@ def sensitivity(study: Ensemble, case: int = -1, year: int | None = None) -> pd.
 
     """
     import pandas as pd
-    from SALib.analyze import rbd_fast
     from scipy.stats import spearmanr
 
+    rbd_fast = needed("SALib.analyze.rbd_fast", "Sensitivity")
     design, outcomes = study.study.design, _outcomes(study, case, year)
     known = np.isfinite(outcomes).all(axis=1)
     if known.sum() < FEWEST_DRAWS:
@@ -77,8 +78,8 @@ def total_effects(study: Ensemble, case: int = -1, year: int | None = None) -> p
 
     """
     import pandas as pd
-    from SALib.analyze import sobol
 
+    sobol = needed("SALib.analyze.sobol", "Sensitivity")
     design, outcomes = study.study.design, _outcomes(study, case, year)
     missing = int((~np.isfinite(outcomes).all(axis=1)).sum())
     if missing:

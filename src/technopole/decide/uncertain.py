@@ -165,8 +165,9 @@ def _saltelli(draws: int, dimensions: int, seed: int) -> Reals:
         what = f"{draws} draws do not fill Saltelli's scheme for {dimensions} assumptions"
         remedy = f"Ask for {size} or {2 * size} draws, or draw fewer assumptions"
         raise InputError(Finding(what, remedy=remedy))
-    from SALib.sample import sobol
+    from technopole.decide.extras import needed
 
+    sobol = needed("SALib.sample.sobol", "Saltelli's scheme")
     names = [str(place) for place in range(dimensions)]
     problem = {"num_vars": dimensions, "names": names, "bounds": [[0.0, 1.0]] * dimensions}
     return np.asarray(sobol.sample(problem, count, calc_second_order=False, seed=seed))

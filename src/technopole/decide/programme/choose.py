@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.errors import NotConverged
+from technopole.decide.extras import needed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,8 +119,9 @@ def _problem(
     model: Model, effects: Effects, *, most: float | None, raised: dict[int, float], whole: bool
 ) -> tuple[Any, Any]:
     """Write the programme; variables x (options) and y (pairs)."""
-    import linopy
     import pandas as pd
+
+    linopy = needed("linopy", "A programme")
 
     options, pairs = list(model.costs), list(effects.synergy)
     problem = linopy.Model()
