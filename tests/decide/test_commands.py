@@ -138,8 +138,8 @@ def test_a_cluster_of_separate_workers_gives_the_same_numbers(place, tmp_path):
         address = _address(tmp_path / "scheduler.json")
         workers = [
             subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard",
-                 "--local-directory", str(tmp_path)],
+                [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1",
+                 "--no-dashboard", "--local-directory", str(tmp_path)],
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             )
             for _ in range(2)
