@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -60,6 +61,31 @@ class _Weights:
         return LayerMinutes(within * scale[:, None], leg_out * scale[:, None], leg_in * scale[None, :])
 
 
+@dataclass(frozen=True, eq=False)
+class _Solved:
+    """A network with the states of it that were solved: a plan and its baseline share most of them."""
+
+    network: Network
+    weights: _Weights
+    layers: dict[tuple[str, bytes], LayerMinutes] = field(default_factory=dict)
+    combined: dict[tuple[bytes, ...], LayerMinutes] = field(default_factory=dict)
+
+
+_KNOWN: WeakKeyDictionary[Region, dict[object, _Solved]] = WeakKeyDictionary()
+MOST_NETWORKS = 4
+"""Networks kept of a region, one for each set of links that plans add."""
+
+
+def _solved(region: Region, links: tuple[ExtraLink, ...], nodes: tuple[ExtraNode, ...]) -> _Solved:
+    """The region's network with a plan's links and stops, as far as it is known already."""
+    known = _KNOWN.setdefault(region, {})
+    if (links, nodes) not in known:
+        while len(known) >= MOST_NETWORKS:
+            known.pop(next(iter(known)))
+        known[links, nodes] = _Solved(Network.of(region, links, nodes), _Weights.of(region))
+    return known[links, nodes]
+
+
 def travel_years(
     region: Region,
     years: Sequence[int],
@@ -82,10 +108,8 @@ def travel_years(
         InputError: as `Network.of`.
 
     """
-    network = Network.of(region, extra_links, extra_nodes)
-    weights = _Weights.of(region)
-    layers: dict[tuple[str, bytes], LayerMinutes] = {}
-    combined: dict[tuple[bytes, ...], LayerMinutes] = {}
+    solved = _solved(region, tuple(sorted(extra_links)), tuple(sorted(set(extra_nodes))))
+    network, layers, combined = solved.network, solved.layers, solved.combined
     keys: list[tuple[bytes, ...]] = []
     for year in years:
         running = network.running(year, opened or {})
@@ -96,14 +120,14 @@ def travel_years(
         for layer, state in zip(LAYERS, key, strict=True):
             if (layer, state) not in layers:
                 layers[layer, state] = network.minutes(layer, running)
-        combined[key] = weights.combine(*(layers[pair] for pair in zip(LAYERS, key, strict=True)))
+        combined[key] = solved.weights.combine(*(layers[pair] for pair in zip(LAYERS, key, strict=True)))
     fare = _fares(region, len(keys)) if crossing_fare is None else crossing_fare
     return Travel(
         year=np.asarray(years, dtype=np.int64),
         minutes=np.stack([combined[key].within for key in keys]),
         leg_out=np.stack([combined[key].leg_out for key in keys]) + _fare_of_legs(region, fare),
         leg_in=np.stack([combined[key].leg_in for key in keys]),
-        states=len(layers),
+        states=len({pair for key in keys for pair in zip(LAYERS, key, strict=True)}),
     )
 
 
