@@ -8,13 +8,24 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import technopole as tp
-from technopole.decide import Case, Uncertainty, bands, condition_of, discover, ensemble, scorecard_bands
+from technopole.decide import (
+    Case,
+    Uncertainty,
+    bands,
+    condition_of,
+    discover,
+    ensemble,
+    scorecard_bands,
+    sensitivity,
+    total_effects,
+)
 from technopole.decide.landing import Landing, batches_of
 from technopole.decide.uncertain import cube_of, design_of
 
@@ -97,6 +108,17 @@ def test_a_folder_of_another_study_is_left_alone(towns, tmp_path):
     (tmp_path / "f" / "letter.txt").write_text("mine")
     with pytest.raises(tp.InputError, match="no study"):
         ensemble(towns, ["baseline"], folder=tmp_path / "f", **SMALL)
+
+
+def test_what_a_kill_left_behind_is_swept(tmp_path):
+    for left in (
+        tmp_path / ".study.json.partial-999999999",
+        tmp_path / "batches" / ".00000.npy.partial-999999999",
+    ):
+        left.parent.mkdir(exist_ok=True)
+        left.write_bytes(b"half")
+    Landing.opened(tmp_path, {"key": "one"})
+    assert {path.name for path in tmp_path.rglob("*")} == {"study.json", "batches"}
 
 
 def test_half_a_batch_is_no_batch(tmp_path):
@@ -194,27 +216,50 @@ def test_bands_hold_the_draws(small):
     assert np.isnan(card[card["indicator"] == "plan_cost"]["chance"]).all()
 
 
-def test_discovery_finds_a_planted_box(small):
-    from dataclasses import replace
-
-    cube = np.random.default_rng(0).random((300, 4))
-    met = (cube[:, 1] > 0.6) & (cube[:, 3] < 0.5)
+def planted(small, cube, jobs):
+    """An ensemble whose jobs in Meadow are what a test says of its assumptions p0, p1, ..."""
+    names = tuple((f"p{place}", "") for place in range(cube.shape[1]))
     design = replace(
         small.study.design,
-        parameters=replace(
-            small.study.design.parameters, names=tuple((f"p{i}", "") for i in range(4)), values=cube
-        ),
-        own_values=np.empty((300, 0)),
+        parameters=replace(small.study.design.parameters, names=names, values=cube),
+        own_values=np.empty((len(cube), 0)),
     )
-    outcomes = np.zeros((300, 2, 3, 26))
-    outcomes[:, 1, 1, -1] = met
-    study = replace(small, study=replace(small.study, design=design), outcomes=outcomes)
+    outcomes = np.zeros((len(cube), 2, 3, 26))
+    outcomes[:, 1, 1, -1] = jobs
+    return replace(small, study=replace(small.study, design=design), outcomes=outcomes)
+
+
+def test_discovery_finds_a_planted_box(small):
+    cube = np.random.default_rng(0).random((300, 4))
+    study = planted(small, cube, (cube[:, 1] > 0.6) & (cube[:, 3] < 0.5))
     box = discover(study, condition_of("jobs@meadow>=1"))
     assert set(box.limits) == {"p1", "p3"}
     assert box.limits["p1"][0] == pytest.approx(0.6, abs=0.05)
     assert box.limits["p3"][1] == pytest.approx(0.5, abs=0.05)
     assert box.density > 0.8
     assert discover(study, condition_of("jobs@meadow>=0")) is None
+
+
+def test_sensitivity_finds_planted_shares(small):
+    """Jobs = 2 p1 - p2: variances 4/5 and 1/5, the second falling; p0 is noise."""
+    cube = cube_of("sobol", 512, 3, 0)
+    table = sensitivity(planted(small, cube, 2 * cube[:, 1] - cube[:, 2])).set_index("assumption")
+    assert table.loc["p1", "first_order"] == pytest.approx(0.8, abs=0.06)
+    assert table.loc["p2", "first_order"] == pytest.approx(0.2, abs=0.06)
+    assert table.loc["p0", "first_order"] == pytest.approx(0.0, abs=0.06)
+    assert table.loc["p1", "direction"] > 0 > table.loc["p2", "direction"]
+    with pytest.raises(tp.InputError, match="too few"):
+        sensitivity(small)
+
+
+def test_total_effects_find_planted_interaction(small):
+    """Jobs = p0 p1 around their means: nothing alone, everything together (Saltelli 2010)."""
+    cube = cube_of("saltelli", 512 * 5, 3, 0)
+    study = planted(small, cube, (cube[:, 0] - 0.5) * (cube[:, 1] - 0.5))
+    table = total_effects(study).set_index("assumption")
+    assert table.loc["p0", "first_order"] == pytest.approx(0.0, abs=0.1)
+    assert table.loc["p0", "total"] == pytest.approx(1.0, abs=0.1)
+    assert table.loc["p2", "total"] == pytest.approx(0.0, abs=0.02)
 
 
 def test_batches_hold_every_draw_once():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.errors import Finding, InputError
+from technopole.store.partial import partial_name, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,8 @@ class Landing:
 
         """
         place = Path(folder).expanduser().absolute()
+        if place.is_dir():
+            sweep(place)
         known = cls(place).about
         if known is not None and known.get("key") != about["key"]:
             what = f"'{place}' holds another study; nothing was written"
@@ -51,6 +54,7 @@ class Landing:
             raise InputError(Finding(what, remedy="Give an empty or a new folder"))
         try:
             (place / BATCHES).mkdir(parents=True, exist_ok=True)
+            sweep(place / BATCHES)
             replace_file(place / STUDY, json.dumps(about, indent=2, ensure_ascii=False).encode() + b"\n")
         except OSError as error:
             what = f"'{place}' cannot be written: {error.strerror}"
@@ -88,7 +92,7 @@ class Landing:
 
 def replace_file(file: Path, content: bytes) -> None:
     """Put a file in place once all of it is on the disk."""
-    partial = file.with_name(f".{file.name}.partial-{os.getpid()}")
+    partial = file.with_name(partial_name(file.name))
     with partial.open("wb") as handle:
         handle.write(content)
         handle.flush()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
+COLUMNS = ("indicator", "scope", "assumption", "first_order", "half_width", "direction")
 RESAMPLES = 100
 FEWEST_DRAWS = 200
 """Below, RBD-FAST with ten harmonics finds effects where there are none."""
@@ -41,29 +42,32 @@ def sensitivity(study: Ensemble, case: int = -1, year: int | None = None) -> pd.
 
     rbd_fast = needed("SALib.analyze.rbd_fast", "Sensitivity")
     design, outcomes = study.study.design, _outcomes(study, case, year)
-    known = np.isfinite(outcomes).all(axis=1)
-    if known.sum() < FEWEST_DRAWS:
-        what = f"{int(known.sum())} draws are too few to say what each assumption explains"
+    found = int(study.found[:, case].sum())
+    if found < FEWEST_DRAWS:
+        what = f"{found} draws are too few to say what each assumption explains"
         raise InputError(Finding(what, remedy=f"Ask for {FEWEST_DRAWS} or more"))
-    inputs, names = design.points[known], [written(column) for column in design.columns]
-    problem = _problem(design)
     rows: list[dict[str, Any]] = []
     for place, figure in enumerate(study.study.figures):
-        outcome = outcomes[known, place]
-        if np.ptp(outcome) == 0:
+        known = np.isfinite(outcomes[:, place])
+        outcome, inputs = outcomes[known, place], design.points[known]
+        if known.sum() < FEWEST_DRAWS or np.ptp(outcome) == 0:
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # SALib warns of what newer numpy deprecates
-            found = rbd_fast.analyze(problem, inputs, outcome, num_resamples=RESAMPLES, seed=design.seed)
-        for at, name in enumerate(names):
-            rows.append(
-                {
-                    "indicator": figure.indicator, "scope": figure.scope, "assumption": name,
-                    "first_order": float(found["S1"][at]), "half_width": float(found["S1_conf"][at]),
-                    "direction": float(spearmanr(inputs[:, at], outcome).statistic),
-                }
-            )  # fmt: skip
-    table = pd.DataFrame(rows)
+            share = rbd_fast.analyze(
+                _problem(design), inputs, outcome, num_resamples=RESAMPLES, seed=design.seed
+            )
+            directions = [spearmanr(column, outcome).statistic for column in inputs.T]
+        rows += [
+            {
+                "indicator": figure.indicator, "scope": figure.scope, "assumption": written(column),
+                "first_order": float(share["S1"][at]), "half_width": float(share["S1_conf"][at]),
+                "direction": float(directions[at]),
+            }
+            for at, column in enumerate(design.columns)
+            if np.ptp(inputs[:, at]) > 0
+        ]  # fmt: skip
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
     by = ["indicator", "scope", "first_order"]
     return table.sort_values(by, ascending=[True, True, False], kind="stable", ignore_index=True)
 
@@ -81,14 +85,14 @@ def total_effects(study: Ensemble, case: int = -1, year: int | None = None) -> p
 
     sobol = needed("SALib.analyze.sobol", "Sensitivity")
     design, outcomes = study.study.design, _outcomes(study, case, year)
-    missing = int((~np.isfinite(outcomes).all(axis=1)).sum())
+    missing = int((~study.found[:, case]).sum())
     if missing:
         what = f"{missing} draws were not found, and Saltelli's scheme needs every one"
         raise InputError(Finding(what, remedy="Narrow the ranges, or use --design sobol"))
     rows: list[dict[str, Any]] = []
     names = [written(column) for column in design.columns]
     for place, figure in enumerate(study.study.figures):
-        if np.ptp(outcomes[:, place]) == 0:
+        if not np.isfinite(outcomes[:, place]).all() or np.ptp(outcomes[:, place]) == 0:
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
