@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
+from technopole.base.program import compiled_quickly
 from technopole.city.solve import TOLERANCE
 from technopole.future.path_arrays import Path
 from technopole.future.simulate import path_of, run_years
@@ -45,7 +46,7 @@ def slopes(
     have derivative 0; where permitted floor binds they are one-sided.
     """
     levers = jax.tree.map(jnp.asarray, timeline)
-    path = _path(city.structure, city.calibrated, city.growth, city.first_state, levers)
+    path = path_of(run_years(city.structure, city.calibrated, city.growth, city.first_state, levers))
     found = bool((np.asarray(path.residual) <= TOLERANCE).all())
     kept = _reals(path)
     graded = [jax.value_and_grad(lambda reals, goal=goal: goal(_with(path, reals)))(kept) for goal in goals]
@@ -70,12 +71,7 @@ def _with(path: Path, reals: Reals) -> Path:
     return Path(**reals, **{name: getattr(path, name) for name in COUNTS})
 
 
-@partial(jax.jit, static_argnums=0)
-def _path(structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline) -> Path:
-    return path_of(run_years(structure, calibrated, growth, state, levers))
-
-
-@partial(jax.jit, static_argnums=0)
+@partial(compiled_quickly, static_argnums=0)
 def _backwards(
     structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline, weights: Reals
 ) -> Timeline:
