@@ -112,6 +112,7 @@ def _on_cluster(study: Study, batches: Batches, address: str) -> Iterator[tuple[
 def _evaluate_packed(packed: bytes, rows: list[int]) -> Reals:
     """Evaluate on a worker of a cluster; the study is unpacked once."""
     if packed not in _STUDIES:
+        _one_thread()
         _STUDIES.clear()
         _STUDIES[packed] = pickle.loads(packed)  # noqa: S301 - our own bytes, from the client
     return evaluate(_STUDIES[packed], rows)
