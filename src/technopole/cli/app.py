@@ -25,21 +25,6 @@ from technopole.cli import (
     targets,
     value,
 )
-    export,
-    fit,
-    fund,
-    init,
-    listing,
-    query,
-    report,
-    run,
-    programme,
-    query,
-    report,
-    run,
-    targets,
-    value,
-)
 
 app = typer.Typer(
     name="technopole",
