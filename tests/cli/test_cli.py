@@ -221,7 +221,8 @@ def test_check_looks_for_other_equilibria(tmp_path):
 
 def test_ecosystem_says_what_binds_and_the_report_shows_it(run):
     folder, _ = run
-    asked = technopole_command("ecosystem", "run", "--draws", "1", "--json", "--out", "answer.json", cwd=folder)
+    question = ("ecosystem", "run", "--draws", "1", "--json", "--out", "answer.json")
+    asked = technopole_command(*question, cwd=folder)
     assert asked.returncode == 0, asked.stderr
     answer = json.loads(asked.stdout)
     assert [row["flow"] for row in answer["flows"]] == ["talent", "capital", "information", "technology"]
@@ -229,7 +230,8 @@ def test_ecosystem_says_what_binds_and_the_report_shows_it(run):
     assert {row["side"] for row in answer["bottlenecks"]} == {"NORTH", "SOUTH", "region"}
     assert all({"stage", "gain_per_hkd"} <= row.keys() for row in answer["bottlenecks"])
     assert len(answer["stages"]) == 10
-    shown = technopole_command("report", "run", "--ecosystem", "answer.json", "--out", "page.html", cwd=folder)
+    page = ("report", "run", "--ecosystem", "answer.json", "--out", "page.html")
+    shown = technopole_command(*page, cwd=folder)
     assert shown.returncode == 0, shown.stderr
     assert 'id="innovation"' in (folder / "page.html").read_text(encoding="utf-8")
     wrong = technopole_command("report", "run", "--ecosystem", "run/manifest.json", cwd=folder)

@@ -179,27 +179,3 @@ def test_the_second_file_of_geoparquet_is_not_overwritten(run: FakeRun, tmp_path
     with pytest.raises(InputError, match="nothing was written"):
         export(run, "geoparquet", tmp_path / "zones.parquet")
     assert [path.name for path in tmp_path.iterdir()] == ["zones-crossings.parquet"]
-
-
-@pytest.mark.filterwarnings("error")
-def test_a_name_without_ending_is_written_without_warnings(run: FakeRun, tmp_path: Path) -> None:
-    (file,) = export(run, "geopackage", tmp_path / "bare")
-    assert file.name == "bare"
-    assert [path.name for path in tmp_path.iterdir()] == ["bare"]
-
-
-def test_default_names_bear_the_formats_ending(tmp_path: Path) -> None:
-    names = {to: default_target(tmp_path / "v1.2", to).name for to in FORMATS.names()}
-    assert names == {
-        "csv": "v1.2-csv",
-        "geopackage": "v1.2-geopackage.gpkg",
-        "geoparquet": "v1.2-geoparquet.parquet",
-        "iamc": "v1.2-iamc.csv",
-    }
-
-
-def test_the_second_file_of_geoparquet_is_not_overwritten(run: FakeRun, tmp_path: Path) -> None:
-    (tmp_path / "zones-crossings.parquet").write_text("kept")
-    with pytest.raises(InputError, match="nothing was written"):
-        export(run, "geoparquet", tmp_path / "zones.parquet")
-    assert [path.name for path in tmp_path.iterdir()] == ["zones-crossings.parquet"]

@@ -7,8 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import subprocess
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -201,33 +199,6 @@ def test_plain_knows_what_json_cannot_say() -> None:
 def test_an_unknown_table_names_the_nearest(folder: Path) -> None:
     with pytest.raises(InputError, match="nearest: 'people'"):
         read_run(folder).table("peple")
-
-
-def test_files_the_user_put_into_a_run_folder_are_kept(run: FakeRun, tmp_path: Path) -> None:
-    target = write_run(run, tmp_path / "plan")
-    (target / "report.html").write_text("made by us")
-    check_target(target, overwrite=True)
-    (target / "notes.txt").write_text("dear to me")
-    (target / "tables" / "mine.csv").write_text("dear too")
-    with pytest.raises(InputError, match=r"not of the run: 'notes.txt', 'tables/mine.csv'; nothing was"):
-        write_run(run, target, overwrite=True)
-    (target / "manifest.json").write_text("{")
-    with pytest.raises(InputError, match=r"'notes.txt'|and \d+ more"):
-        write_run(run, target, overwrite=True)
-    assert (target / "notes.txt").read_text() == "dear to me"
-
-
-def test_what_killed_writes_left_is_swept(run: FakeRun, tmp_path: Path) -> None:
-    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
-        ended.wait()
-    dead, alive = (tmp_path / f".plan.partial-{pid}" for pid in (ended.pid, os.getppid()))
-    file, other = tmp_path / f".x.gpkg.partial-{ended.pid}.gpkg", tmp_path / f"x.partial-{ended.pid}"
-    for folder in (dead, alive):
-        (folder / "tables").mkdir(parents=True)
-    for path in (file, other):
-        path.write_text("x")
-    write_run(run, tmp_path / "new")
-    assert {path.name for path in tmp_path.iterdir()} == {"new", alive.name, other.name}
 
 
 def test_files_the_user_put_into_a_run_folder_are_kept(run: FakeRun, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -53,7 +53,8 @@ def growth_of(region: Region, structure: Structure, observed: Observed, base: Ti
         "household_size": size,
         "land_owner": owner,
     }
-    return Growth(**as_arrays(values))
+    arrays: dict[str, Any] = {**as_arrays(values)}
+    return Growth(**arrays)
 
 
 def _persons_per_worker(
