@@ -63,6 +63,8 @@ def random_path(region: Region, seed: int = 0, years: int = YEARS) -> Path:
         floor_available=floor,
         floor_used=0.9 * floor,
         shadow_price=np.zeros((years, n, m)),
+        live_permit=np.zeros((years, g, s)),
+        work_permit=np.zeros((years, g, s)),
         unbuilt=1e4 * draw(n, m),
         completions=1e3 * draw(n, m),
         wage=2e5 * draw(n, k),
