@@ -58,7 +58,7 @@ def report_data(
         "floor": charts.floor_data(run, base),
         "section": charts.section_data(run, base),
         "events": events_data(run, base, language),
-        "innovation": innovation_data(run, ecosystem),
+        "innovation": innovation_data(run, ecosystem, base),
         "fit": facts.fit_rows(run.fit if fit is None else fit, run.region, words),
         "left_out": left_out_rows,
         "left_out_rms": facts.rms_by_kind(left_out_rows),

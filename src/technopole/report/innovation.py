@@ -8,6 +8,7 @@ import numpy as np
 
 from technopole.base.innovation import STAGES
 from technopole.indicators import compute
+from technopole.report.pipeline import pipeline_data
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,11 +21,13 @@ WIDELY_UNKNOWN = ("technology_friction", "talent_friction", "capital_friction", 
 """Parameters that move the flows, shown with their ranges."""
 
 
-def innovation_data(run: Any, answer: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+def innovation_data(
+    run: Any, answer: Mapping[str, Any] | None = None, base: Any | None = None
+) -> dict[str, Any] | None:
     """Return what the page says of innovation in the last year; None for a region without an ecosystem.
 
     answer: what `technopole ecosystem` found of the run; without it no stage has a gain, and the tightest is
-    marked.
+    marked. base: run A; `pipeline` holds every year of both.
     """
     region = run.region
     if region.tables["funders"].empty:
@@ -38,6 +41,7 @@ def innovation_data(run: Any, answer: Mapping[str, Any] | None = None) -> dict[s
         "money": region.money,
         "asked": answer is not None,
         "doubts": _doubts(region),
+        "pipeline": {"b": pipeline_data(run), "a": None if base is None else pipeline_data(base)},
     }
 
 
