@@ -1,0 +1,35 @@
+// A scenario as one string: `plan~lever:value,lever:value`, the plan's own values left out.
+import type { LeverValue, LeverValues } from "./types";
+
+export interface ScenarioName {
+  plan: string;
+  changes: LeverValues;
+}
+
+/** Reads `northern-metropolis~clear:20,nl:2032`; pairs it cannot read are left out and returned as `bad`. */
+export function parseScenario(text: string): ScenarioName & { bad: string[] } {
+  const [plan = "", ...rest] = text.split("~");
+  const changes: LeverValues = {};
+  const bad: string[] = [];
+  for (const pair of rest.join("~").split(",").filter(Boolean)) {
+    const at = pair.lastIndexOf(":");
+    const lever = pair.slice(0, at);
+    const value = pair.slice(at + 1);
+    if (at < 1 || value === "") bad.push(pair);
+    else changes[lever] = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value) ? Number(value) : value;
+  }
+  return { plan, changes, bad };
+}
+
+export function formatScenario({ plan, changes }: ScenarioName): string {
+  const pairs = Object.entries(changes).map(([lever, value]) => `${lever}:${value}`);
+  return pairs.length ? `${plan}~${pairs.join(",")}` : plan;
+}
+
+/** Returns the scenario with one lever moved; a value equal to the plan's own is dropped from the text. */
+export function withLever(text: string, lever: string, value: LeverValue, own: LeverValues): string {
+  const { plan, changes } = parseScenario(text);
+  const next = { ...changes, [lever]: value };
+  if (next[lever] === own[lever]) delete next[lever];
+  return formatScenario({ plan, changes: next });
+}

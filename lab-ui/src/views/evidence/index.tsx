@@ -1,0 +1,5 @@
+import { Page } from "../../parts/page";
+
+export function Evidence() {
+  return <Page sentence={[]} />;
+}

@@ -1,0 +1,4 @@
+import type { Table } from "../table";
+import type { evidence as english } from "../en/evidence";
+
+export const evidence: Table<typeof english> = {};

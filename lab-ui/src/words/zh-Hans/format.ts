@@ -1,0 +1,4 @@
+import type { Table } from "../table";
+import type { format as english } from "../en/format";
+
+export const format: Table<typeof english> = {};
