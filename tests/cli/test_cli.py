@@ -229,6 +229,9 @@ def test_ecosystem_says_what_binds_and_the_report_shows_it(run):
     assert all({"volume", "marginal", "removal", "shapley"} <= row.keys() for row in answer["flows"])
     assert {row["side"] for row in answer["bottlenecks"]} == {"NORTH", "SOUTH", "region"}
     assert all({"stage", "gain_per_hkd"} <= row.keys() for row in answer["bottlenecks"])
+    for row in answer["bottlenecks"]:
+        assert sum(answer["draws"]["share"][row["side"]].values()) == pytest.approx(1.0)
+        assert answer["draws"]["gain"][row["side"]].keys() == row["by_stage"].keys()
     assert len(answer["stages"]) == 10
     page = ("report", "run", "--ecosystem", "answer.json", "--out", "page.html")
     shown = technopole_command(*page, cwd=folder)

@@ -87,6 +87,10 @@ def test_a_small_programme_is_the_best_of_all_runs(city, monkeypatch):
     assert told["front"][-1]["worth"] == pytest.approx(told["worth"])
     assert [row["worth"] for row in told["front"]] == sorted(row["worth"] for row in told["front"])
     assert told["robustness"]["draws"] == 4
+    assert sum(sum(row["by_year"]) for row in told["spending"]) == pytest.approx(told["cost"])
+    assert [row["candidate"] for row in told["spending"]] == [row["candidate"] for row in told["chosen"]]
+    assert told["names"].keys() == set(CANDIDATES)
+    assert all(len(row["by_year"]) == len(city.region.years) for row in told["spending"])
     monkeypatch.setattr(improving, "SMALL", 1)
     monkeypatch.setattr("technopole.decide.programme.solve.small", lambda _: False)
     searched = best_programme(city, asked)

@@ -38,23 +38,37 @@ def placebo(held: Bench) -> Gains:
 
 
 def over_draws(held: Bench, count: int, seed: int) -> dict[str, Any]:
-    """How often each stage is the bottleneck of each side over draws of what is not identified."""
+    """How often each stage is the bottleneck of each side over draws of what is not identified.
+
+    `share`: of the draws, by side and stage. `gain`: what money gains there in 5, 50 and 95 of 100 draws.
+    """
     from technopole.decide.ecosystem.answer import bottlenecks
 
     found: dict[str, Counter[str]] = {}
+    gains: dict[str, dict[str, list[float]]] = {}
     failed = 0
     for draw in drawn(held, count, seed):
         try:
             other = with_coupling(held, recalibrated(held, values=draw))
             for row in bottlenecks(other, stage_gains(other)):
                 found.setdefault(row["side"], Counter())[row["stage"]] += 1
+                of_side = gains.setdefault(row["side"], {stage: [] for stage in STAGES})
+                for stage, gain in row["by_stage"].items():
+                    of_side[stage].append(gain)
         except NotConverged:
             failed += 1
     shares = {
         side: {stage: counter[stage] / max(counter.total(), 1) for stage in STAGES}
         for side, counter in found.items()
     }
-    return {"count": count, "seed": seed, "failed": failed, "share": shares}
+    bands = {side: {stage: band(of) for stage, of in row.items()} for side, row in gains.items()}
+    return {"count": count, "seed": seed, "failed": failed, "share": shares, "gain": bands}
+
+
+def band(values: list[float]) -> dict[str, float]:
+    """What 5, 50 and 95 of 100 values stay below."""
+    low, middle, high = np.quantile(values, (0.05, 0.5, 0.95))
+    return {"low": float(low), "middle": float(middle), "high": float(high)}
 
 
 def drawn(held: Bench, count: int, seed: int) -> list[dict[tuple[str, str], float]]:

@@ -191,3 +191,19 @@ class Model:
             for c, option in enumerate(portfolio)
             if option
         ]
+
+    def spending(self, portfolio: Portfolio) -> list[dict[str, object]]:
+        """Say what each chosen candidate costs in each year of the run, all payers together."""
+        return [
+            {"candidate": self.asked.candidates[c].id, "by_year": self.costs[c, option].sum(axis=1).tolist()}
+            for c, option in enumerate(portfolio)
+            if option
+        ]
+
+    def names(self) -> dict[str, str]:
+        """Return the name of each candidate that is one measure; others go by their identifier."""
+        titles = {measure.id: measure.title() for measure in self.asked.plan.measures}
+        return {
+            one.id: titles.get(one.measures[0], one.id) if len(one.measures) == 1 else one.id
+            for one in self.asked.candidates
+        }

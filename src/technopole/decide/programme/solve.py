@@ -67,6 +67,9 @@ class Programme:
                  "worth": worth, "cost": float(model.costs[c, option].sum())}
                 for (c, option), worth in self.effects.main.items()
             ],
+            "names": model.names(),
+            "years": [model.years[0], model.years[-1]],
+            "spending": model.spending(self.portfolio),
             "synergies": self.synergies(),
             "front": [
                 {"cost": point.cost, "worth": point.worth, "chosen": model.words(point.portfolio)}
