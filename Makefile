@@ -1,4 +1,4 @@
-# Two commands need nothing but Python 3.11 or later: `make run` and `make test`. Both set everything up in .venv first.
+# Nothing but Python 3.11 or later is needed: `make run`, `make lab` and `make test` set everything up in .venv first.
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +9,7 @@ CHROMIUM := $(shell command -v chromium || command -v chromium-browser || comman
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check fix validate bench docs dist clean
+.PHONY: help setup page lab run test check fix validate bench soak docs dist clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -25,10 +25,17 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev]"
 	@touch $(READY)
 
-run: $(READY) ## what the Northern Metropolis plan does to Hong Kong and Shenzhen, with a report
+page: $(READY) ## build the lab's page from lab-ui/, if its sources changed
+	@$(BIN)/python tools/build_page.py
+
+lab: page ## set up, build the page, start the lab and open it
+	$(BIN)/technopole lab
+
+run: page ## what the Northern Metropolis plan does to Hong Kong and Shenzhen, with a report
 	$(BIN)/technopole run hong-kong-shenzhen --plan northern-metropolis --baseline baseline --report
 
-test: $(READY) ## all tests (those that open a page, where chromium is installed)
+test: page ## all tests (those that open a page, where chromium is installed)
+	$(BIN)/python tools/build_page.py --test
 ifeq ($(CHROMIUM),)
 	@echo "chromium was not found: tests that open a page are left out (Debian: sudo apt-get install chromium)"
 	$(PYTEST) -m "not browser"
@@ -36,7 +43,8 @@ else
 	CHROMIUM=$(CHROMIUM) $(PYTEST)
 endif
 
-check: $(READY) ## style, types, imports, equations and generated pages
+check: page ## style, types, imports, equations and generated pages
+	$(BIN)/python tools/build_page.py --check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
@@ -54,6 +62,9 @@ validate: $(READY) ## hold the model against published results and left-out plac
 bench: $(READY) ## measure times and memory
 	$(BIN)/python -m benchmarks
 
+soak: page ## move levers for ten minutes in a browser and watch its memory
+	$(BIN)/python -m benchmarks.soak
+
 docs: $(READY) ## write the generated pages of docs/reference and build the site (site/index.html)
 	@for page in docs/build_*.py; do echo "$$page"; $(BIN)/python $$page || exit 1; done
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
@@ -70,5 +81,5 @@ dist: $(READY) ## build wheel and sdist, test the wheel in an environment of its
 	@ls dist
 
 clean: ## remove the environment and caches; runs are kept
-	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist site
+	rm -rf $(VENV) lab-ui/node_modules src/technopole/lab/page .pytest_cache .ruff_cache .import_linter_cache .hypothesis dist site
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

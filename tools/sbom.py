@@ -1,5 +1,7 @@
 """Write a bill of materials (CycloneDX 1.5, JSON) of the package and what it needs as installed here.
 
+The JavaScript packages in the lab's page are listed too: the build writes them beside the page.
+
     python tools/sbom.py FILE [extra ...]     extras default to "all"
 
 Same environment, same bytes: no time and no serial number are written.
@@ -11,6 +13,7 @@ import json
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,19 +77,38 @@ def component(name: str, package: Distribution) -> dict[str, Any]:
     return about
 
 
+def page_components() -> list[dict[str, Any]]:
+    """Describe the JavaScript packages bundled in the installed package's page; none if it has no page."""
+    places = getattr(find_spec(ROOT), "submodule_search_locations", None) or ["."]
+    listed = Path(places[0]) / "lab" / "page" / "packages.json"
+    if not listed.is_file():
+        return []
+    found = []
+    for one in json.loads(listed.read_text(encoding="utf-8")):
+        address = f"pkg:npm/{one['name'].replace('@', '%40')}@{one['version']}"
+        found.append({"type": "library", "bom-ref": address, "name": one["name"], "version": one["version"],
+                      "purl": address, "licenses": [{"expression": one["license"]}]})  # fmt: skip
+    return found
+
+
 def bill(extras: set[str]) -> dict[str, Any]:
     """Return the bill of materials of this environment."""
     start = distribution(ROOT)
     found, edges = needed(start, extras)
     reference = {name: _purl(name, package) for name, package in found.items()}
+    bundled = page_components()
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.5",
         "version": 1,
         "metadata": {"component": component(ROOT, start) | {"type": "application"}},
-        "components": [component(name, found[name]) for name in sorted(found) if name != ROOT],
+        "components": [component(name, found[name]) for name in sorted(found) if name != ROOT] + bundled,
         "dependencies": [
-            {"ref": reference[name], "dependsOn": [reference[other] for other in edges.get(name, [])]}
+            {
+                "ref": reference[name],
+                "dependsOn": [reference[other] for other in edges.get(name, [])]
+                + [one["bom-ref"] for one in bundled if name == ROOT],
+            }
             for name in sorted(found)
         ],
     }
