@@ -15,7 +15,10 @@ from tests.cli.test_cli import technopole_command
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FEW = ("--draws", 4, "--workers", 1)
-KEYS = ["id", "statement", "kind", "verdict", "probability", "margin", "flips_if", "counterfactual"]
+KEYS = [
+    "id", "statement", "kind", "verdict", "probability", "margin", "flips_if", "counterfactual",
+    "figure", "year", "goal", "at_most", "by", "plan", "note", "draws",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from technopole.decide.claims import Verdict, load_claims
 from technopole.decide.claims.judge import Judged, slack_of
 from technopole.decide.splits import best_split, flips
 
@@ -89,3 +90,16 @@ def test_nothing_turns_what_always_holds():
     cube = np.random.default_rng(1).random((50, 2))
     assert flips(["a", "b"], cube, np.ones(50, dtype=bool)) == []
     assert best_split("a", cube[:, 0], np.ones(50, dtype=bool), majority=True) is None
+
+
+def test_samples_are_the_figure_of_each_future_in_the_draws_found(towns):
+    asked = next(one for one in load_claims(towns) if one.claim.kind == "raises")
+    values = np.array([[3.0, 1.0], [np.nan, 1.0], [2.0, 4.0]])
+    slack = slack_of("raises", values)
+    found = Verdict(asked, Judged(slack), (), values)
+    assert found.samples() == [
+        {"future": asked.cases[0].words, "values": [3.0, 2.0]},
+        {"future": asked.cases[1].words, "values": [1.0, 4.0]},
+    ]
+    assert found.plain()["draws"] == 2
+    assert found.plain()["figure"] == asked.figure.text

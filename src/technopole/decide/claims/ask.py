@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+    from numpy.typing import NDArray
 
     from technopole.decide.claims.read import Asked
     from technopole.decide.uncertain import Uncertainty
@@ -26,11 +27,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Verdict:
-    """What the ensemble says of a claim."""
+    """What the ensemble says of a claim; `values` are its figure in each draw and future, (D, futures)."""
 
     asked: Asked
     judged: Judged
     flips_if: tuple[Split, ...]
+    values: NDArray[np.float64]
 
     @property
     def counterfactual(self) -> str:
@@ -49,7 +51,23 @@ class Verdict:
             "margin": judged.margin,
             "flips_if": [split.plain() for split in self.flips_if],
             "counterfactual": self.counterfactual,
+            "figure": self.asked.figure.text,
+            "year": self.asked.year,
+            "goal": self.asked.goal,
+            "at_most": self.asked.at_most,
+            "by": claim.test.by,
+            "plan": self.asked.cases[0].words,
+            "note": claim.note,
+            "draws": int(self.judged.known.sum()),
         }
+
+    def samples(self) -> list[dict[str, Any]]:
+        """Return the figure in the draws found, by future: the plan, then what it is held against."""
+        known = self.values[self.judged.known]
+        return [
+            {"future": case.words, "values": known[:, place].tolist()}
+            for place, case in enumerate(self.asked.cases)
+        ]
 
 
 def ask_claims(
@@ -95,7 +113,7 @@ def verdict(study: Ensemble, asked: Asked) -> Verdict:
     design = study.study.design
     names = [".".join(part for part in column if part) for column in design.columns]
     found = flips(names, design.points[judged.known], judged.holds)
-    return Verdict(asked, judged, tuple(found))
+    return Verdict(asked, judged, tuple(found), values)
 
 
 def chosen(asked: Sequence[Asked], names: Sequence[str]) -> list[Asked]:
