@@ -28,6 +28,9 @@ class Words:
         for kind, table in (("zones", region.tables["zones"]), ("crossings", region.tables["crossings"])):
             self._names[kind] = dict(zip(table[kind[:-1]], table[column], strict=True))
 
+        self._names["scopes"] = {
+            scope: region.scope_name(scope, language) for scope in region.tables["scopes"]["scope"].unique()
+        }
         funders = region.tables["funders"]
         self._names["funders"] = dict(zip(funders["funder"], funders[column], strict=True))
 
@@ -51,7 +54,7 @@ class Words:
         for kind in ("parts", "sides", "zones"):
             if scope in self._names.get(kind, {}):
                 return self.of(kind, scope)
-        return scope
+        return self.of("scopes", scope)
 
 
 def quantity(value: float) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 EVERYWHERE = "region"
 """The scope that holds every zone."""
 
+NAME_COLUMNS = {"en": "name_en", "zh-Hant": "name_zh_hant", "zh-Hans": "name_zh_hans"}
+
 
 @dataclass(frozen=True, eq=False)
 class Region:
@@ -173,19 +175,31 @@ class Region:
         """Return the name of a scope for a reader; the identifier where none is given."""
         if scope == EVERYWHERE:
             return self.settings.name.text(language)
-        table = self.tables["scopes"]
-        named = table.loc[(table["scope"] == scope) & (table["name_en"] != ""), "name_en"]
-        if len(named):
-            return str(named.iloc[0])
+        named = self._scope_names.get(scope)
+        if named is not None:
+            return named.get(language, named["en"])
         for item in (*self.settings.sides, *self.settings.parts):
             if item.id == scope:
                 return item.name.text(language)
         return self.zone_names(language)[self.zones.index(scope)] if scope in self.zones else scope
 
+    @cached_property
+    def _scope_names(self) -> dict[str, dict[str, str]]:
+        """Names of the sets of scopes.csv that have one, by language."""
+        rows = self.tables["scopes"].drop_duplicates("scope").to_dict("records")
+        return {
+            str(row["scope"]): {language: str(row[column]) for language, column in NAME_COLUMNS.items()}
+            for row in rows
+            if row["name_en"] != ""
+        }
+
+    def crossing_names(self, language: str = "en") -> tuple[str, ...]:
+        """Return the crossings' names in "en", "zh-Hant" or "zh-Hans"."""
+        return tuple(self.tables["crossings"][NAME_COLUMNS.get(language, "name_en")])
+
     def zone_names(self, language: str = "en") -> tuple[str, ...]:
         """Return the zones' names in "en", "zh-Hant" or "zh-Hans"."""
-        column = {"zh-Hant": "name_zh_hant", "zh-Hans": "name_zh_hans"}.get(language, "name_en")
-        return tuple(self.tables["zones"][column])
+        return tuple(self.tables["zones"][NAME_COLUMNS.get(language, "name_en")])
 
     def labels(self, table: str, column: str) -> tuple[str, ...]:
         """Return the labels a column of a table may hold, in the order of the arrays.
@@ -252,8 +266,18 @@ class Region:
 
     def grade_of(self, *tables: str) -> tuple[str, ...]:
         """Return the distinct grades found in the tables, surest first."""
-        found = {grade for table in tables for grade in self.tables[_table_name(table)]["grade"]}
+        found = {grade for table in tables for grade in self._grades_in(_table_name(table))}
         return tuple(grade for grade in GRADES if grade in found)
+
+    def _grades_in(self, table: str) -> frozenset[str]:
+        """Return a table's grades; kept, for a scorecard asks for them at every row."""
+        if table not in self._grades:
+            self._grades[table] = frozenset(self.tables[table]["grade"].unique())
+        return self._grades[table]
+
+    @cached_property
+    def _grades(self) -> dict[str, frozenset[str]]:
+        return {}
 
     def _positions(self, table: str, column: str, labels: tuple[str, ...]) -> NDArray[np.int64]:
         return np.array([labels.index(label) for label in self.tables[table][column]], dtype=np.int64)
