@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import technopole as tp
-from technopole.base.accelerator import CACHE_VARIABLE
+from technopole.base.cache import CACHE_VARIABLE
 from technopole.future import remembered as memory
 from technopole.future.remembered import calibrated_city, left_out_places, remembered
 

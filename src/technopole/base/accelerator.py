@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
-from pathlib import Path
 
-CACHE_VARIABLE = "TECHNOPOLE_CACHE"
+from technopole.base.cache import cache_folder
+
 # XLA's newer fusion emitters double the compile time of our programs and save nothing at their size.
 PLAIN_FUSIONS = "--xla_cpu_use_fusion_emitters=false"
-
-
-def cache_folder() -> Path:
-    """Folder for compiled programs: TECHNOPOLE_CACHE, else the platform's own cache folder."""
-    if CACHE_VARIABLE in os.environ:
-        return Path(os.environ[CACHE_VARIABLE])
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "technopole"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "technopole"
-    return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "technopole"
 
 
 def set_up() -> None:

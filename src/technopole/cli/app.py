@@ -16,7 +16,9 @@ from technopole.cli import (
     export,
     fit,
     fund,
+    fund_scenario,
     init,
+    lab,
     listing,
     programme,
     query,
@@ -48,12 +50,14 @@ app.command("list")(listing.listing)
 app.command("init")(init.init)
 app.command("query")(query.query)
 app.command("import")(bring.bring)
+fund.fund.command("scenario")(fund_scenario.scenario)
 app.add_typer(fund.fund, name="fund")
 app.command("claims")(claims.claims)
 app.command("ensemble")(ensemble.ensemble)
 app.command("targets")(targets.targets)
 app.command("value")(value.value)
 app.command("programme")(programme.programme)
+app.command("lab")(lab.lab)
 
 
 @app.callback(invoke_without_command=True)

@@ -90,7 +90,7 @@ def solve(
             "awards.csv": award_list.award_table(portfolio, ties),
             "payments.csv": award_list.payment_table(portfolio),
         }
-        written = _write(folder, out, "solve", answer, texts)
+        written = write_results(folder, out, "solve", answer, texts)
     answer |= {"solve_s": round(seconds, 3), "files": written}
     if as_json:
         print_json(answer)
@@ -115,11 +115,11 @@ def price(
         portfolio, _ = _solved(folder, gap, time_limit, steps)
         begun = time.perf_counter()
         prices = price_of(
-            portfolio.problem, effort=_effort(gap, time_limit), portfolio=portfolio, progress=steps.next
+            portfolio.problem, effort=effort_of(gap, time_limit), portfolio=portfolio, progress=steps.next
         )
         seconds = time.perf_counter() - begun
         answer = {"id": portfolio.problem.study.id, "gap": portfolio.gap} | results.price_result(prices)
-        written = _write(folder, out, "price", answer, {})
+        written = write_results(folder, out, "price", answer, {})
     answer |= {"price_s": round(seconds, 3), "files": written}
     if as_json:
         print_json(answer)
@@ -151,12 +151,12 @@ def frontier(
         from technopole.funds.bands import THETAS
 
         problem = load_study(folder)
-        points = frontier_of(problem, theta or THETAS, effort=_effort(gap, time_limit), progress=steps.next)
+        points = frontier_of(problem, theta or THETAS, effort=effort_of(gap, time_limit), progress=steps.next)
         answer = {
             "id": problem.study.id,
             "gap": max(point.gap for point in points),
         } | results.frontier_result(points)
-        written = _write(folder, out, "frontier", answer, {})
+        written = write_results(folder, out, "frontier", answer, {})
     answer |= {"files": written}
     if as_json:
         print_json(answer)
@@ -191,7 +191,8 @@ def compare(
     show_comparison(answer)
 
 
-def _effort(gap: float, seconds: float | None) -> Any:
+def effort_of(gap: float, seconds: float | None) -> Any:
+    """How hard to look, from the options."""
     from technopole.funds.highs import Effort
 
     return Effort(gap=gap) if seconds is None else Effort(gap=gap, seconds=seconds)
@@ -206,7 +207,7 @@ def _solved(folder: Path, gap: float, seconds: float | None, steps: Steps) -> tu
     problem = load_study(folder)
     steps.next("Solving")
     begun = time.perf_counter()
-    portfolio = best(problem, effort=_effort(gap, seconds), progress=_told(steps))
+    portfolio = best(problem, effort=effort_of(gap, seconds), progress=_told(steps))
     took = time.perf_counter() - begun
     if portfolio.gap > gap * (1 + 1e-9):
         typer.echo(f"The gap is {portfolio.gap:.2g}, not {gap:g}: the time ran out first", err=True)
@@ -235,7 +236,7 @@ def _refusing(folder: Path) -> Generator[None]:
         raise InputError(Finding(what, remedy="Give another with --out")) from error
 
 
-def _write(
+def write_results(
     folder: Path, out: Path | None, kind: str, answer: dict[str, Any], texts: dict[str, str]
 ) -> list[str]:
     """Write results; the report is made of all results of the same inputs that lie there."""

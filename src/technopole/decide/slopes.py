@@ -38,12 +38,14 @@ Reals = dict[str, Any]
 
 
 def slopes(
-    city: City, timeline: Timeline, goals: Sequence[Goal]
+    city: City, timeline: Timeline, goals: Sequence[Goal], *, together: int = TOGETHER
 ) -> tuple[NDArray[np.float64], list[Timeline], bool]:
     """Return goals' values (G,), their derivatives by every lever, and whether every year was found.
 
     A goal is a function path -> number. Derivatives are shaped as the timeline; minutes that are infinite
-    have derivative 0; where permitted floor binds they are one-sided.
+    have derivative 0; where permitted floor binds they are one-sided. A pass for one goal
+    takes a sixth of the time of one for eight, and is a program of its own to compile: `together=1` is for
+    who asks again and again.
     """
     levers = jax.tree.map(jnp.asarray, timeline)
     path = path_of(run_years(city.structure, city.calibrated, city.growth, city.first_state, levers))
@@ -54,9 +56,9 @@ def slopes(
     if not found:
         return values, [], False
     result: list[Timeline] = []
-    for first in range(0, len(graded), TOGETHER):
-        some = [slope for _, slope in graded[first : first + TOGETHER]]
-        filled = [*some, *[jax.tree.map(jnp.zeros_like, some[0])] * (TOGETHER - len(some))]
+    for first in range(0, len(graded), together):
+        some = [slope for _, slope in graded[first : first + together]]
+        filled = [*some, *[jax.tree.map(jnp.zeros_like, some[0])] * (together - len(some))]
         stacked = jax.tree.map(lambda *leaves: jnp.stack(leaves), *filled)
         back = _backwards(city.structure, city.calibrated, city.growth, city.first_state, levers, stacked)
         result += [jax.tree.map(lambda leaf, at=at: np.asarray(leaf[at]), back) for at in range(len(some))]
@@ -75,7 +77,7 @@ def _with(path: Path, reals: Reals) -> Path:
 def _backwards(
     structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline, weights: Reals
 ) -> Timeline:
-    """Slopes by levers of TOGETHER goals from their slopes over the path (leading axis)."""
+    """Slopes by levers of several goals from their slopes over the path (leading axis)."""
 
     def reals(timeline: Timeline) -> Reals:
         return _reals(path_of(run_years(structure, calibrated, growth, state, timeline)))

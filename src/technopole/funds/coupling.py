@@ -51,8 +51,23 @@ def scenario_value(problem: Problem, value: Numbers) -> Numbers:
 
 def portfolio(problem: Problem, value: Numbers, *, effort: Effort | None = None) -> tuple[Portfolio, Numbers]:
     """Return the best portfolio for a gradient [side, zone, year], and its money by [funder, zone, year]."""
-    solved = solve(problem.with_value(scenario_value(problem, value)), effort=effort)
+    solved = solve(in_scenario(problem, value), effort=effort)
     return solved, solved.by_zone
+
+
+def in_scenario(problem: Problem, value: Numbers) -> Problem:
+    """Return the problem with equation (F17)'s values, and penalties of soft minima in the same unit.
+
+    Penalties are stated in points of merit; a point is worth what it is on average over all proposals.
+    """
+    worth = scenario_value(problem, value)
+    total = problem.value.sum()
+    point = np.maximum(worth, 0.0).sum() / total if total > 0 else 0.0
+    minima = tuple(
+        one if one.penalty is None else one.model_copy(update={"penalty": one.penalty * float(point)})
+        for one in problem.rules.minimum
+    )
+    return problem.with_rules(minimum=minima).with_value(worth)
 
 
 def relinearise(

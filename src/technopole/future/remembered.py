@@ -18,7 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from technopole.base.accelerator import cache_folder
+from technopole.base.cache import cache_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable

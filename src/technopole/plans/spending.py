@@ -13,6 +13,7 @@ from technopole.plans.places import ForZones
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
+    from technopole.plans.measure import Measure
 
 
 class Spending(ForZones, ABC):
@@ -43,23 +44,36 @@ class Spending(ForZones, ABC):
             return
         years = (self.year_from, self.year_to)
         builder.innovation.fund(funder, performer, stage, zones, amount, years)
-        payer = builder.innovation.payer_of(funder)
-        if payer:
-            self._refuse_twice(builder, payer, amount)
-            builder.pay(payer, amount, *years, self.grade, self.source)
-        if funder == self.funder:
-            builder.draw(self.appropriation, payer, amount)
-
-    def _refuse_twice(self, builder: TimelineBuilder, payer: str, amount: float) -> None:
-        """Refuse a cost that repeats what the measure books by itself."""
-        for position, cost in enumerate(self.cost):
-            if cost.payer == payer and isclose(cost.amount, amount, rel_tol=1e-6):
-                what = (
-                    f"lists {amount:,.0f} of '{payer}' under `cost`, which its own spending books already: "
-                    "the money is spent twice"
-                )
-                remedy = "Remove that cost; `cost` is for what comes on top"
-                builder.refuse(what, remedy, f"cost[{position + 1}].amount")
+        appropriation = self.appropriation if funder == self.funder else None
+        book(builder, self, funder, amount, years, appropriation)
 
     def _place_field(self) -> str:
         return "zones" if self.scope is None else "scope"
+
+
+def book(
+    builder: TimelineBuilder,
+    measure: Measure,
+    funder: str,
+    amount: float,
+    years: tuple[int, int],
+    appropriation: str | None,
+) -> None:
+    """Book a funder's money to its payer, and draw it from an appropriation; a cost may not repeat it."""
+    payer = builder.innovation.payer_of(funder)
+    if payer:
+        _refuse_twice(builder, measure, payer, amount)
+        builder.pay(payer, amount, *years, measure.grade, measure.source)
+    builder.draw(appropriation, payer, amount)
+
+
+def _refuse_twice(builder: TimelineBuilder, measure: Measure, payer: str, amount: float) -> None:
+    """Refuse a cost that repeats what the measure books by itself."""
+    for position, cost in enumerate(measure.cost):
+        if cost.payer == payer and isclose(cost.amount, amount, rel_tol=1e-6):
+            what = (
+                f"lists {amount:,.0f} of '{payer}' under `cost`, which its own spending books already: "
+                "the money is spent twice"
+            )
+            remedy = "Remove that cost; `cost` is for what comes on top"
+            builder.refuse(what, remedy, f"cost[{position + 1}].amount")
