@@ -28,14 +28,23 @@ found, said where.
 
 def page() -> str:
     """Return the text of the page."""
-    commands: dict[str, Any] = dict(get_command(app).commands)  # type: ignore[attr-defined]
-    return HEAD + "".join(_section(name, commands[name]) for name in sorted(commands))
+    return HEAD + "".join(_section(name, command) for name, command in _commands(get_command(app)))
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command by its whole name, those of a group after the group."""
+    for name, command in sorted(group.commands.items()):
+        yield before + name, command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
 
 
 def _section(name: str, command: Any) -> str:
     text = " ".join(str(command.help).split())
     words, _, example = text.partition(" Example: ")
     example = f"\n```sh\n{example}\n```\n" if example else ""
+    if hasattr(command, "commands"):
+        return f"\n## technopole {name}\n\n{words}\n"
     head = "| argument or option | default | meaning |\n| --- | --- | --- |\n"
     rows = "".join(f"| `{use}` | {default} | {meaning} |\n" for use, default, meaning in _rows(command))
     return f"\n## technopole {name}\n\n{words}\n{example}\n{head}{rows}"
