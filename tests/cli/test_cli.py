@@ -78,11 +78,6 @@ def test_exports_and_comparison_work_on_the_folder(run):
         done = technopole_command("export", "run", "--to", to, cwd=folder)
         assert (folder / f"run-{to}{suffix}").is_file(), done.stderr
         assert not done.stderr
-        assert "Warning" not in done.stderr
-    for to, suffix in (("iamc", ".csv"), ("geopackage", ".gpkg"), ("geoparquet", ".parquet")):
-        done = technopole_command("export", "run", "--to", to, cwd=folder)
-        assert (folder / f"run-{to}{suffix}").is_file(), done.stderr
-        assert not done.stderr
     other = technopole_command(
         "run", "two-towns", "--plan", "baseline", "--out", "base", "--no-report", cwd=folder
     )

@@ -42,7 +42,7 @@ def test_array_conserves_the_sum(two_towns: Region) -> None:
 def test_array_keeps_rows_asked_for(two_towns: Region) -> None:
     where = {"year": 2021, "indicator": "households"}
     assert two_towns.array("controls", "value", ["side"], where=where).tolist() == [100_000, 83_000]
-    assert two_towns.array("controls", "value", ["indicator", "side"], where={"year": 2021}).shape == (3, 2)
+    assert two_towns.array("controls", "value", ["indicator", "side"], where={"year": 2021}).shape == (4, 2)
 
 
 def test_array_marks_what_is_absent(two_towns: Region) -> None:
