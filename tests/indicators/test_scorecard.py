@@ -133,12 +133,12 @@ def test_labels_are_named_not_identified(run: FakeRun, region: Region) -> None:
     english = scorecard(run).set_index("indicator")["name"]
     for crossing, name in zip(region.crossings, region.tables["crossings"]["name_en"], strict=True):
         assert english[f"trips_at_crossing.{crossing}"].endswith(f": {name}")
-    for language in ("en", "zh-Hant"):
+    for language, colon in (("en", ": "), ("zh-Hant", "："), ("zh-Hans", "：")):
         names = scorecard(run, language=language).set_index("indicator")["name"]
         for payer in region.settings.payers:
-            assert names[f"land_income_of_payer.{payer.id}"].endswith(f": {payer.name.text(language)}")
+            assert names[f"land_income_of_payer.{payer.id}"].endswith(f"{colon}{payer.name.text(language)}")
         for group in region.settings.groups:
-            assert names[f"group_welfare.{group.id}"].endswith(f": {group.name.text(language)}")
+            assert names[f"group_welfare.{group.id}"].endswith(f"{colon}{group.name.text(language)}")
 
 
 def test_a_crossing_without_a_chinese_name_keeps_its_english_one(run: FakeRun, region: Region) -> None:
@@ -146,7 +146,7 @@ def test_a_crossing_without_a_chinese_name_keeps_its_english_one(run: FakeRun, r
     changed = replace(region, tables={**region.tables, "crossings": crossings})
     card = scorecard(replace(run, region=changed), language="zh-Hant").set_index("indicator")
     for crossing, name in zip(region.crossings, crossings["name_en"], strict=True):
-        assert card.loc[f"trips_at_crossing.{crossing}", "name"].endswith(f": {name}")
+        assert card.loc[f"trips_at_crossing.{crossing}", "name"].endswith(f"：{name}")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from technopole.indicators.rows import scorecard_rows
 from technopole.indicators.targets import Judgement, judge, same_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     import pandas as pd
 
@@ -56,8 +57,14 @@ COLUMNS = (
 )
 
 
-def scorecard(run: HasScorecard, base: HasScorecard | None = None, language: str = "en") -> pd.DataFrame:
-    """Return one row per target and per headline indicator.
+def scorecard(
+    run: HasScorecard,
+    base: HasScorecard | None = None,
+    language: str = "en",
+    *,
+    only: Callable[[Row], bool] | None = None,
+) -> pd.DataFrame:
+    """Return one row per target and per headline indicator; those for which `only` is true, if it is given.
 
     Columns: `first` and `last` are the values in the run's first and last year; `baseline_last` is the
     baseline's in the run's last year (NaN without `base`); `change` is last - baseline_last, or
@@ -76,6 +83,8 @@ def scorecard(run: HasScorecard, base: HasScorecard | None = None, language: str
     context, base_context = context_of(run), None if base is None else context_of(base)
     records: list[dict[str, Any]] = []
     for row in scorecard_rows(run.region) if len(run.years) else ():
+        if only is not None and not only(row):
+            continue
         request = parse_request(row.indicator)
         values = compute(run, row.indicator, row.scope, context=context)
         reference = np.nan
@@ -93,14 +102,11 @@ def _record(
 ) -> dict[str, Any]:
     found, region = request.indicator, run.region
     unit = found.unit.replace("{money}", region.money)
-    name = found.named(language)
-    if request.label is not None:
-        name = f"{name}: {label_name(region, request, language)}"
     verdict = _verdict(row, values, run.years, unit, request)
     first, last = float(values[0]), float(values[-1])
     return {
         "indicator": request.id,
-        "name": name,
+        "name": row_name(region, request, language),
         "scope": row.scope,
         "scope_name": region.scope_name(row.scope, language),
         "family": found.family,
@@ -121,6 +127,15 @@ def _record(
         "published_year": row.published_year,
         "note": verdict.note,
     }
+
+
+def row_name(region: Region, request: Request, language: str = "en") -> str:
+    """Return an indicator's name in a language, with its label if it has one: "Cost to a payer: MTR"."""
+    name = request.indicator.named(language)
+    if request.label is None:
+        return name
+    colon = ": " if language == "en" else "："
+    return f"{name}{colon}{label_name(region, request, language)}"
 
 
 def label_name(region: Region, request: Request, language: str = "en") -> str:
@@ -154,6 +169,17 @@ def indicator_grade(region: Region, request: Request) -> str:
 
     A plan's own costs ("plan" among the tables) have the grade "plan".
     """
+    known = _GRADES.setdefault(region, {})
+    if request.indicator.id not in known:
+        known[request.indicator.id] = _grade(region, request)
+    return known[request.indicator.id]
+
+
+_GRADES: WeakKeyDictionary[Region, dict[str, str]] = WeakKeyDictionary()
+"""Grades by indicator: a region's tables do not change while it is in use."""
+
+
+def _grade(region: Region, request: Request) -> str:
     tables = [name for name in request.indicator.grade_tables if name != "plan"]
     grades = list(region.grade_of(*tables))
     if "plan" in request.indicator.grade_tables:

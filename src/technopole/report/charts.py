@@ -8,7 +8,7 @@ import numpy as np
 
 from technopole.indicators import compute, context_of
 from technopole.report.layers import aligned, compact, innovation_sectors
-from technopole.report.words import unit_words
+from technopole.report.words import strings, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from technopole.region import Region
+    from technopole.report.words import Language
 
     Series = list[tuple[str, int, NDArray[np.float64]]]  # name, tone, values by year
 
@@ -37,9 +38,10 @@ def tone_of_side(region: Region, side: str) -> int:
     return tone_of_part(region, first)
 
 
-def charts_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
-    """Return every chart as the page reads it."""
-    return [*_by_part(run, base), *_across(run, base), *_money(run, base)]
+def charts_data(run: Any, base: Any | None, words: Language | None = None) -> list[dict[str, Any]]:
+    """Return every chart as the page reads it, with titles and names in a language."""
+    words = words or strings()
+    return [*_by_part(run, base, words), *_across(run, base, words), *_money(run, base, words)]
 
 
 def _chart(
@@ -60,90 +62,93 @@ def _chart(
     return {"id": identifier, "title": title, "unit": printed, "kind": "lines", "series": lines, **more}
 
 
-def _by_part(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
+def _by_part(run: Any, base: Any | None, words: Language) -> Iterator[dict[str, Any]]:
     region = run.region
-    wanted = [
-        ("population", "Population by part", "people"),
-        ("jobs", "Jobs at fixed workplaces by part", "jobs"),
-        *(
-            [("innovation_jobs", "Innovation jobs by part", "jobs")]
-            if innovation_sectors(region).any()
-            else []
-        ),
-        ("home_rent", "Home rent by part", f"{region.money} per m2 a year"),
-        ("mean_minutes", "Mean minutes to work by part", "minutes"),
-    ]
-    for indicator, title, unit in wanted:
-        own_scales = indicator in COUNTS
+    wanted = [("population", "people"), ("jobs", "jobs")]
+    wanted += [("innovation_jobs", "jobs")] if innovation_sectors(region).any() else []
+    wanted += [("home_rent", f"{region.money} per m2 a year"), ("mean_minutes", "minutes")]
+    for indicator, unit in wanted:
         yield _chart(
             indicator,
-            title,
+            words.named("charts", indicator),
             unit,
             run,
             base,
-            lambda one, of=indicator: _parts(one, of),
-            own_scales=own_scales,
+            lambda one, of=indicator: _parts(one, of, words),
+            own_scales=indicator in COUNTS,
         )
 
 
-def _parts(run: Any, indicator: str) -> Series:
+def _parts(run: Any, indicator: str, words: Language) -> Series:
     region, context = run.region, context_of(run)
     return [
-        (part.name.text(), tone_of_part(region, part.id), compute(run, indicator, part.id, context=context))
+        (
+            part.name.text(words.code),
+            tone_of_part(region, part.id),
+            compute(run, indicator, part.id, context=context),
+        )
         for part in region.settings.parts
     ]
 
 
-def _across(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
+def _across(run: Any, base: Any | None, words: Language) -> Iterator[dict[str, Any]]:
     region = run.region
     if not region.crossings:
         return
-    yield _chart("commuters", "Workers who cross the boundary", "workers", run, base, _directions)
-    names = list(run.region.tables["crossings"]["name_en"])
+    title = words.named("charts", "commuters")
+    yield _chart("commuters", title, "workers", run, base, lambda one: _directions(one, words))
+    names = region.crossing_names(words.code)
 
     def trips(one: Any) -> Series:
         return [(name, INK, np.asarray(one.path.crossing_trips)[:, x]) for x, name in enumerate(names)]
 
-    yield _chart("trips", "Trips by crossing", "trips a day", run, base, trips, kind="dots")
+    title = words.named("charts", "trips")
+    yield _chart("trips", title, "trips a day", run, base, trips, kind="dots")
 
 
-def _directions(run: Any) -> Series:
+def _directions(run: Any, words: Language) -> Series:
     """Workers by home and work side, for every pair of two sides."""
     region, flows = run.region, np.asarray(run.path.side_flows).sum(axis=1)
-    named = [(side.id, side.name.text()) for side in region.settings.sides]
+    named = [(side.id, side.name.text(words.code)) for side in region.settings.sides]
+
+    def direction(home: str, work: str) -> str:
+        return words.named("charts", "direction", home=home, work=work)
+
     return [
-        (f"live in {home[1]}, work in {work[1]}", tone_of_side(region, home[0]), flows[:, i, j])
+        (direction(home[1], work[1]), tone_of_side(region, home[0]), flows[:, i, j])
         for i, home in enumerate(named)
         for j, work in enumerate(named)
         if i != j
     ]
 
 
-def _money(run: Any, base: Any | None) -> Iterator[dict[str, Any]]:
+def _money(run: Any, base: Any | None, words: Language) -> Iterator[dict[str, Any]]:
     region = run.region
 
     def totals(one: Any) -> Series:
         return [
-            ("cost of the plan", INK, _cumulative(one.path.cost).sum(axis=1)),
-            ("land income", ACCENT, _cumulative(one.path.land_income).sum(axis=1)),
+            (words.named("charts", "cost"), INK, _cumulative(one.path.cost).sum(axis=1)),
+            (words.named("charts", "income"), ACCENT, _cumulative(one.path.land_income).sum(axis=1)),
         ]
 
     def by_payer(one: Any) -> Series:
         found: Series = []
         for index, payer in enumerate(region.settings.payers):
             cost, income = _cumulative(one.path.cost)[:, index], _cumulative(one.path.land_income)[:, index]
+            name = payer.name.text(words.code)
             found += [
-                (f"{payer.name.text()} pays", INK, cost),
-                (f"{payer.name.text()} receives", ACCENT, income),
+                (words.named("charts", "pays", payer=name), INK, cost),
+                (words.named("charts", "receives", payer=name), ACCENT, income),
             ]
         return [series for series in found if np.abs(series[2]).max(initial=0.0) > 0] or found[:2]
 
-    title = f"Cost and land income since {run.years[0]}"
+    title = words.named("charts", "money", first=run.years[0])
     yield _chart("money", title, region.money, run, base, totals)
-    yield _payers(run, base, by_payer)
+    title = words.named("charts", "payers", first=run.years[0])
+    yield _payers(run, base, by_payer, title)
 
 
-def _payers(run: Any, base: Any | None, by_payer: Callable[[Any], Series]) -> dict[str, Any]:
+def _payers(run: Any, base: Any | None, by_payer: Callable[[Any], Series], title: str) -> dict[str, Any]:
     """Return the dots by payer; those who pay nothing in B may pay in A, so names decide what meets what."""
     printed, _ = unit_words(run.region.money)
     ours = {name: (tone, values) for name, tone, values in by_payer(run)}
@@ -156,18 +161,17 @@ def _payers(run: Any, base: Any | None, by_payer: Callable[[Any], Series]) -> di
             known = theirs[name][1] if name in theirs else np.zeros(len(base.years))
             a = compact(aligned(known, base.years, run.years))
         lines.append({"name": name, "tone": tone, "b": compact(b), "a": a})
-    title = f"Who pays and who receives since {run.years[0]}"
     return {"id": "payers", "title": title, "unit": printed, "kind": "dots", "series": lines}
 
 
-def floor_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
+def floor_data(run: Any, base: Any | None, words: Language | None = None) -> list[dict[str, Any]]:
     """Return, by market and part, floor permitted, completed and taken into use since the base year (m²)."""
-    found = []
+    words, found = words or strings(), []
     for m, market in enumerate(run.region.settings.markets):
         parts = {}
         for part in run.region.settings.parts:
             mask = run.region.scope_mask(part.id)
-            theirs = [] if base is None else _floor(base, m, mask)
+            theirs = [] if base is None else _floor(base, m, mask, words)
             parts[part.id] = [
                 {
                     "name": name,
@@ -175,13 +179,13 @@ def floor_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
                     "b": compact(values),
                     "a": None if base is None else compact(aligned(theirs[index][2], base.years, run.years)),
                 }
-                for index, (name, tone, values) in enumerate(_floor(run, m, mask))
+                for index, (name, tone, values) in enumerate(_floor(run, m, mask, words))
             ]
-        found.append({"id": market.id, "title": market.name.text(), "unit": "m²", "parts": parts})
+        found.append({"id": market.id, "title": market.name.text(words.code), "unit": "m²", "parts": parts})
     return found
 
 
-def _floor(run: Any, market: int, mask: Any) -> Series:
+def _floor(run: Any, market: int, mask: Any, words: Language) -> Series:
     path = run.path
     completions = np.asarray(path.completions)[:, mask, market].sum(axis=1).copy()
     completions[0] = 0.0
@@ -189,9 +193,9 @@ def _floor(run: Any, market: int, mask: Any) -> Series:
     used = np.asarray(path.floor_used)[:, mask, market].sum(axis=1)
     permitted = completed + np.asarray(path.unbuilt)[:, mask, market].sum(axis=1)
     return [
-        ("permitted", GREY, permitted),
-        ("completed", ACCENT, completed),
-        ("more in use", INK, used - used[0]),
+        (words.named("floor", "permitted"), GREY, permitted),
+        (words.named("floor", "completed"), ACCENT, completed),
+        (words.named("floor", "in_use"), INK, used - used[0]),
     ]
 
 

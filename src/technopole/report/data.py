@@ -43,8 +43,8 @@ def report_data(
     `assumptions`, `warnings`.
 
     """
-    words, rows = strings(language), score_data(run, base, card)
-    left_out_rows = facts.left_out_rows(_left_out(run) if left_out is None else left_out, run.region)
+    words, rows = strings(language), score_data(run, base, card, language)
+    left_out_rows = facts.left_out_rows(_left_out(run) if left_out is None else left_out, run.region, words)
     return {
         "about": about(run, base, language),
         "status": facts.status_data(run),
@@ -52,13 +52,13 @@ def report_data(
         "headline": [span._asdict() for span in headline(run, base, rows, words)],
         "changes": [change._asdict() for change in changes(run, base, rows, words)],
         "scorecard": rows,
-        "map": map_data(run, base),
-        "layers": layers_data(run, base),
-        "charts": charts.charts_data(run, base),
-        "floor": charts.floor_data(run, base),
+        "map": map_data(run, base, language),
+        "layers": layers_data(run, base, words),
+        "charts": charts.charts_data(run, base, words),
+        "floor": charts.floor_data(run, base, words),
         "section": charts.section_data(run, base),
         "events": events_data(run, base, language),
-        "innovation": innovation_data(run, ecosystem, base),
+        "innovation": innovation_data(run, ecosystem, base, language),
         "fit": facts.fit_rows(run.fit if fit is None else fit, run.region, words),
         "left_out": left_out_rows,
         "left_out_rms": facts.rms_by_kind(left_out_rows),

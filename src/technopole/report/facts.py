@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,12 +11,14 @@ from technopole.base.grades import GRADES
 from technopole.report.words import number
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from technopole.region import Region
+    from technopole.report.words import Language
 
 BOOKS = 1e-8
 """Largest relative error at which a book counts as closed; a run aims at 1e-10."""
+
+DIRECTION = re.compile(r"live (\S+), work (\S+)")
+"""How the fit table says who crosses: "live HK, work SZ"."""
 
 EXTRAPOLATED = ("extrapolat", "outside the tested range")
 
@@ -51,25 +54,29 @@ def status_data(run: Any) -> dict[str, Any]:
     }
 
 
-def banners(run: Any, base: Any | None, words: Mapping[str, str]) -> list[str]:
+def banners(run: Any, base: Any | None, words: Language) -> list[str]:
     """Return plain warnings that stand above everything; none for a sound run."""
     status, found = status_data(run), []
     if status["failure"]:
         years = {"first": run.years[0], "last": run.years[-1]}
-        found.append(words["banner_incomplete"].format(failure=status["failure"], **years))
+        found.append(words.say("banner_incomplete", failure=status["failure"], **years))
     elif status["unsettled"]:
-        years = ", ".join(str(year) for year in status["unsettled"])
-        found.append(words["banner_unconverged"].format(years=years))
-    open_books = [f"{name} by {residual(error)}" for name, error in status["books"].items() if error > BOOKS]
+        unsettled = words["comma"].join(str(year) for year in status["unsettled"])
+        found.append(words.say("banner_unconverged", years=unsettled))
+    open_books = [
+        words.say("book_off", name=words.named("books", name), error=residual(error))
+        for name, error in status["books"].items()
+        if error > BOOKS
+    ]
     if open_books:
-        found.append(words["banner_books"].format(what=", ".join(open_books)))
+        found.append(words.say("banner_books", what=words["comma"].join(open_books)))
     if status["certificate"].get("well_conditioned") is False:
         found.append(words["banner_condition"])
     if base is not None and base.years[-1] < run.years[-1]:
-        found.append(words["banner_base_incomplete"].format(last=base.years[-1]))
+        found.append(words.say("banner_base_incomplete", last=base.years[-1]))
     if base is not None and _differ(run, base):
         found.append(words["banner_different_data"])
-    return found + [words["banner_extrapolated"].format(warning=text) for text in extrapolated(run)]
+    return found + [words.say("banner_extrapolated", warning=text) for text in extrapolated(run)]
 
 
 def _differ(run: Any, base: Any) -> bool:
@@ -84,14 +91,14 @@ def extrapolated(run: Any) -> list[str]:
     return [str(text) for text in run.warnings if any(word in str(text).lower() for word in EXTRAPOLATED)]
 
 
-def fit_rows(fit: Any, region: Region, words: Mapping[str, str]) -> list[dict[str, Any]]:
+def fit_rows(fit: Any, region: Region, words: Language) -> list[dict[str, Any]]:
     """Return the rows of model against data with every field a reader needs, whatever the run stored."""
     rows = []
     for entry in fit or []:
         model, data = _number(entry.get("model")), _number(entry.get("data"))
         rows.append(
             {
-                "what": str(entry.get("what", "")),
+                "what": words.named("fit_rows", str(entry.get("what", ""))),
                 "place": place_in_words(str(entry.get("place", "")), region, words),
                 "model": model,
                 "data": data,
@@ -105,23 +112,24 @@ def fit_rows(fit: Any, region: Region, words: Mapping[str, str]) -> list[dict[st
     return rows
 
 
-def place_in_words(place: str, region: Region, words: Mapping[str, str]) -> str:
+def place_in_words(place: str, region: Region, words: Language) -> str:
     """Return a place of the fit table by name: crossings, sides and scopes are stored by identifier."""
     if place == "same":
         return words["own_zone"]
     if place in region.crossings:
-        return str(region.tables["crossings"]["name_en"].iloc[region.crossings.index(place)])
+        return region.crossing_names(words.code)[region.crossings.index(place)]
     if place in region.scopes:
-        return region.scope_name(place)
-    names = {side.id: side.name.text() for side in region.settings.sides}
-    return " ".join(
-        names.get(word.rstrip(","), word.rstrip(",")) + "," * word.endswith(",") for word in place.split(" ")
-    )
+        return region.scope_name(place, words.code)
+    direction = DIRECTION.fullmatch(place)
+    names = {side.id: side.name.text(words.code) for side in region.settings.sides}
+    if direction and {*direction.groups()} <= set(names):
+        return words.named("fit_rows", "direction", home=names[direction[1]], work=names[direction[2]])
+    return words.named("fit_rows", place)
 
 
-def left_out_rows(left_out: Any, region: Region) -> list[dict[str, Any]]:
+def left_out_rows(left_out: Any, region: Region, words: Language) -> list[dict[str, Any]]:
     """Return places predicted as greenfields, from records or objects of the leave-one-out test."""
-    names = dict(zip(region.zones, region.zone_names(), strict=True))
+    names = dict(zip(region.zones, region.zone_names(words.code), strict=True))
     rows = []
     for entry in left_out or []:
         one = (
@@ -133,7 +141,7 @@ def left_out_rows(left_out: Any, region: Region) -> list[dict[str, Any]]:
             {
                 "place": names.get(one["zone"], str(one["zone"])),
                 "donor": names.get(one["donor"], str(one["donor"])),
-                "what": str(one["what"]),
+                "what": words.named("fit_rows", str(one["what"])),
                 "model": float(one["model"]),
                 "data": float(one["data"]),
                 "ratio": float(one["model"]) / float(one["data"]) if one["data"] else None,

@@ -11,12 +11,12 @@ from technopole.report.verdicts import STATUS, verdict_html
 from technopole.report.words import MINUS, THIN, amount, is_percent, number, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from technopole.report.words import Language
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_PAD = 104, 26, 3
 
 
-def scorecard_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
+def scorecard_html(data: dict[str, Any], words: Language) -> Html:
     """Return the whole scorecard section's content."""
     rows = data["scorecard"]
     goals = [row for row in rows if row["line"] is not None]
@@ -34,7 +34,7 @@ def scorecard_html(data: dict[str, Any], words: Mapping[str, str]) -> Html:
     )
 
 
-def _count(goals: list[dict[str, Any]], words: Mapping[str, str]) -> str:
+def _count(goals: list[dict[str, Any]], words: Language) -> str:
     """Say how many goals have which verdict."""
     verdicts = [row["meets"] for row in goals]
     said = {"met": "yes", "late": "too late", "missed": "no"}
@@ -45,7 +45,7 @@ def _count(goals: list[dict[str, Any]], words: Mapping[str, str]) -> str:
     )
 
 
-def goals_html(rows: list[dict[str, Any]], about: dict[str, Any], words: Mapping[str, str]) -> Html:
+def goals_html(rows: list[dict[str, Any]], about: dict[str, Any], words: Language) -> Html:
     """Return targets on one axis, from today to the target."""
     first, last = about["years"][0], about["years"][-1]
     value = words["value_in"] if about["a"] else words["value_alone"]
@@ -83,7 +83,7 @@ def goals_html(rows: list[dict[str, Any]], about: dict[str, Any], words: Mapping
     )
 
 
-def goal_html(row: dict[str, Any], words: Mapping[str, str]) -> Html:
+def goal_html(row: dict[str, Any], words: Language) -> Html:
     """Return one goal: name, line, value and verdict."""
     return tag(
         "div",
@@ -109,7 +109,7 @@ def goal_html(row: dict[str, Any], words: Mapping[str, str]) -> Html:
     )
 
 
-def change_words(row: dict[str, Any], words: Mapping[str, str]) -> str:
+def change_words(row: dict[str, Any], words: Language) -> str:
     """Say the change of the last year against A (or, without A, since the first year)."""
     del words
     printed, factor = unit_words(row["unit"])
@@ -119,19 +119,19 @@ def change_words(row: dict[str, Any], words: Mapping[str, str]) -> str:
     return f"{change}{THIN}pt" if is_percent(printed) else change
 
 
-def grade_html(row: dict[str, Any], words: Mapping[str, str]) -> Html:
+def grade_html(row: dict[str, Any], words: Language) -> Html:
     """Return the grade's letter with its meaning."""
     return tag("abbr", row["letter"], class_="grade", title=words[f"grade_{row['grade']}"])
 
 
-def _target(row: dict[str, Any], words: Mapping[str, str]) -> str:
+def _target(row: dict[str, Any], words: Language) -> str:
     value = amount(row["target"], row["unit"])
     if row["target_year"] is None:
         return words["target_undated"].format(value=value)
     return words["target_of"].format(value=value, year=f"{row['target_year']:.0f}")
 
 
-def _unpublished(row: dict[str, Any], words: Mapping[str, str]) -> Html | None:
+def _unpublished(row: dict[str, Any], words: Language) -> Html | None:
     """Say that the target itself is assumed or derived; nothing for a published one."""
     grade = row["target_grade"]
     return None if grade in PUBLISHED else tag("span", words[f"target_grade_{grade}"], class_="note")
@@ -167,7 +167,7 @@ def _swatch(plan: str) -> Html:
     return tag("i", class_=f"key-dot {plan}", aria_hidden="true")
 
 
-def _family(family: str, rows: list[dict[str, Any]], about: dict[str, Any], words: Mapping[str, str]) -> Html:
+def _family(family: str, rows: list[dict[str, Any]], about: dict[str, Any], words: Language) -> Html:
     """Return one family as a table that opens on request."""
     first, last, has_a = about["years"][0], about["years"][-1], bool(about["a"])
     order = list(dict.fromkeys(row["name"] for row in rows))
@@ -214,7 +214,7 @@ def _row(
     *,
     repeated: bool,
     has_a: bool,
-    words: Mapping[str, str],
+    words: Language,
 ) -> Html:
     printed, factor = unit_words(row["unit"])
 

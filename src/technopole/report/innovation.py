@@ -22,7 +22,7 @@ WIDELY_UNKNOWN = ("technology_friction", "talent_friction", "capital_friction", 
 
 
 def innovation_data(
-    run: Any, answer: Mapping[str, Any] | None = None, base: Any | None = None
+    run: Any, answer: Mapping[str, Any] | None = None, base: Any | None = None, language: str = "en"
 ) -> dict[str, Any] | None:
     """Return what the page says of innovation in the last year; None for a region without an ecosystem.
 
@@ -33,7 +33,7 @@ def innovation_data(
     if region.tables["funders"].empty:
         return None
     year = len(run.years) - 1
-    sides = [_side(run, side, year, answer) for side in region.sides]
+    sides = [_side(run, side, year, answer, language) for side in region.sides]
     return {
         "year": int(run.years[year]),
         "sides": sides,
@@ -45,7 +45,7 @@ def innovation_data(
     }
 
 
-def _side(run: Any, side: str, year: int, answer: Mapping[str, Any] | None) -> dict[str, Any]:
+def _side(run: Any, side: str, year: int, answer: Mapping[str, Any] | None, language: str) -> dict[str, Any]:
     """One side's stages: what arrives, passes, is given up; which stage binds."""
     region = run.region
     mask = region.scope_mask(side).astype(float)
@@ -74,7 +74,7 @@ def _side(run: Any, side: str, year: int, answer: Mapping[str, Any] | None) -> d
     tightest = STAGES[1 + int(np.nanargmin(tight))] if np.isfinite(tight).any() else ""
     return {
         "side": side,
-        "name": region.scope_name(side),
+        "name": region.scope_name(side, language),
         "results": born,
         "stages": stages,
         "binds": row["stage"] if row else tightest,

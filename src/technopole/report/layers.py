@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.report.breaks import circle_scale, class_limits, difference_limits
-from technopole.report.words import NOTHING, unit_words
+from technopole.report.words import NOTHING, strings, unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from technopole.region import Region
+    from technopole.report.words import Language
 
     Values = NDArray[np.float64]
 
@@ -39,9 +40,16 @@ class Layer:
     note: str = ""
 
 
-def zone_layers(run: Any) -> list[Layer]:
-    """Return every layer of a run, in the order of the selector."""
-    return [*_densities(run), *_changes(run), *_rents_and_floor(run), *_travel_and_pay(run), *_counts(run)]
+def zone_layers(run: Any, words: Language | None = None) -> list[Layer]:
+    """Return every layer of a run, in the order of the selector, with names in a language."""
+    words = words or strings()
+    return [
+        *_densities(run, words),
+        *_changes(run, words),
+        *_rents_and_floor(run, words),
+        *_travel_and_pay(run, words),
+        *_counts(run, words),
+    ]
 
 
 def compact(values: Any, digits: int = DIGITS) -> Any:
@@ -52,9 +60,9 @@ def compact(values: Any, digits: int = DIGITS) -> Any:
     return [_short(float(value), digits) for value in array]
 
 
-def layers_data(run: Any, base: Any | None) -> list[dict[str, Any]]:
+def layers_data(run: Any, base: Any | None, words: Language | None = None) -> list[dict[str, Any]]:
     """Return the layers as the page reads them: values of B and A, fixed limits of both scales."""
-    ours = zone_layers(run)
+    ours = zone_layers(run, words)
     theirs = {} if base is None else {layer.id: layer.values for layer in zone_layers(base)}
     found = []
     for layer in ours:
@@ -99,68 +107,72 @@ def _limits(values: Values) -> list[float]:
     return class_limits(values)
 
 
-def _densities(run: Any) -> Iterator[Layer]:
+def _densities(run: Any, words: Language) -> Iterator[Layer]:
     region, path = run.region, run.path
-    built = region.zone_values("built_area")
-    innovation = innovation_jobs(run)
-    yield Layer("job_density", "Jobs", "jobs per km2 built", "Density", _jobs(run) / built)
-    yield Layer(
-        "people_density", "People", "people per km2 built", "Density", np.asarray(path.population) / built
-    )
-    if innovation is not None:
-        name = "Innovation jobs"
-        yield Layer("innovation_density", name, "jobs per km2 built", "Density", innovation / built)
+    built, group = region.zone_values("built_area"), words.named("layer_groups", "Density")
+    values = {
+        "job_density": ("jobs per km2 built", _jobs(run)),
+        "people_density": ("people per km2 built", np.asarray(path.population)),
+        "innovation_density": ("jobs per km2 built", innovation_jobs(run)),
+    }
+    for name, (unit, counted) in values.items():
+        if counted is not None:
+            yield Layer(name, words.named("layers", name), unit, group, counted / built)
 
 
-def _changes(run: Any) -> Iterator[Layer]:
+def _changes(run: Any, words: Language) -> Iterator[Layer]:
     built, first = run.region.zone_values("built_area"), run.years[0]
-    people, jobs = np.asarray(run.path.population), _jobs(run)
-    change = f"since {first}"
-    yield Layer(
-        "people_change",
-        f"People added {change}",
-        "people per km2 built",
-        "Change",
-        (people - people[:1]) / built,
-    )
-    yield Layer(
-        "jobs_change", f"Jobs added {change}", "jobs per km2 built", "Change", (jobs - jobs[:1]) / built
-    )
+    group = words.named("layer_groups", "Change")
+    values = {
+        "people_change": ("people per km2 built", np.asarray(run.path.population)),
+        "jobs_change": ("jobs per km2 built", _jobs(run)),
+    }
+    for name, (unit, counted) in values.items():
+        title = words.named("layers", name, first=first)
+        yield Layer(name, title, unit, group, (counted - counted[:1]) / built)
 
 
-def _rents_and_floor(run: Any) -> Iterator[Layer]:
+def _rents_and_floor(run: Any, words: Language) -> Iterator[Layer]:
     region, path = run.region, run.path
     floor = np.asarray(path.floor)
     there = np.where(floor >= FEWEST, 1.0, np.nan)
     empty = 1.0 - np.asarray(path.floor_used) / np.where(floor >= FEWEST, floor, np.nan)
-    for index, market in enumerate(region.settings.markets):
-        name = market.name.text()
+    markets = [(market.id, market.name.text(words.code)) for market in region.settings.markets]
+    rents, floors = (words.named("layer_groups", name) for name in ("Rents", "Floor"))
+    for index, (market, name) in enumerate(markets):
+        title = words.named("layers", "rent", market=name)
         rent = np.asarray(path.rent)[:, :, index] * there[:, :, index]
-        yield Layer(f"rent_{market.id}", f"Rent: {name}", f"{region.money} per m2 a year", "Rents", rent)
-    for index, market in enumerate(region.settings.markets):
+        yield Layer(f"rent_{market}", title, f"{region.money} per m2 a year", rents, rent)
+    for index, (market, name) in enumerate(markets):
+        title = words.named("layers", "empty", market=name)
         share = np.clip(empty[:, :, index], 0.0, 1.0)
-        yield Layer(
-            f"empty_{market.id}", f"Not in use: {market.name.text()}", "share of floor", "Floor", share
-        )
+        yield Layer(f"empty_{market}", title, "share of floor", floors, share)
 
 
-def _travel_and_pay(run: Any) -> Iterator[Layer]:
-    region, path = run.region, run.path
+def _travel_and_pay(run: Any, words: Language) -> Iterator[Layer]:
+    path, money = run.path, run.region.money
     workers = np.asarray(path.residents).sum(axis=1)
     some = np.where(workers >= FEWEST, workers, np.nan)
-    minutes = (np.asarray(path.residents) * np.asarray(path.group_minutes)).sum(axis=1) / some
-    income = (np.asarray(path.residents) * np.asarray(path.income)).sum(axis=1) / some
-    yield Layer("minutes", "Mean minutes to work", "minutes", "Travel and pay", minutes)
-    yield Layer("jobs_per_worker", "Jobs per working resident", "jobs", "Travel and pay", _jobs(run) / some)
-    yield Layer("income", "Mean net wage of residents", f"{region.money} a year", "Travel and pay", income)
+    values = {
+        "minutes": ("minutes", (np.asarray(path.residents) * np.asarray(path.group_minutes)).sum(axis=1)),
+        "jobs_per_worker": ("jobs", _jobs(run)),
+        "income": (f"{money} a year", (np.asarray(path.residents) * np.asarray(path.income)).sum(axis=1)),
+    }
+    group = words.named("layer_groups", "Travel and pay")
+    for name, (unit, total) in values.items():
+        yield Layer(name, words.named("layers", name), unit, group, total / some)
 
 
-def _counts(run: Any) -> Iterator[Layer]:
-    innovation = innovation_jobs(run)
-    yield Layer("people", "People", "people", "Counts", np.asarray(run.path.population), circles=True)
-    yield Layer("jobs", "Jobs", "jobs", "Counts", _jobs(run), circles=True)
-    if innovation is not None:
-        yield Layer("innovation_jobs", "Innovation jobs", "jobs", "Counts", innovation, circles=True)
+def _counts(run: Any, words: Language) -> Iterator[Layer]:
+    group = words.named("layer_groups", "Counts")
+    values = {
+        "people": ("people", np.asarray(run.path.population)),
+        "jobs": ("jobs", _jobs(run)),
+        "innovation_jobs": ("jobs", innovation_jobs(run)),
+    }
+    for name, (unit, counted) in values.items():
+        if counted is not None:
+            yield Layer(name, words.named("layers", name), unit, group, counted, circles=True)
 
 
 def _jobs(run: Any) -> Values:

@@ -20,7 +20,7 @@ SHORTEST = 3
 """Drawing units below which a link is no visible line (platform to concourse)."""
 
 
-def map_data(run: Any, base: Any | None) -> dict[str, Any]:
+def map_data(run: Any, base: Any | None, language: str = "en") -> dict[str, Any]:
     """Return zones, edges, lines and crossings in drawing units, with the years they are open in B and A."""
     region = run.region
     outlines = shapes.outlines(region)
@@ -31,10 +31,10 @@ def map_data(run: Any, base: Any | None) -> dict[str, Any]:
         "width": project.width,
         "height": project.height,
         "kilometre": round(project.kilometre, 3),
-        "zones": _zones(region, outlines, project),
+        "zones": _zones(region, outlines, project, language),
         "edges": _edges(region, project),
         "lines": _lines(region, ours, theirs, project),
-        "crossings": _crossings(run, base, ours, theirs, project),
+        "crossings": _crossings(run, base, ours, theirs, project, language),
         "approximate": any(approximate for _, approximate in outlines.values()),
     }
 
@@ -46,9 +46,11 @@ def _levers(run: Any) -> Any:
     return TimelineBuilder.compiled(run.region, run.plan.measures, run.plan.places)
 
 
-def _zones(region: Region, outlines: Mapping[str, Any], project: Projection) -> list[dict[str, Any]]:
+def _zones(
+    region: Region, outlines: Mapping[str, Any], project: Projection, language: str
+) -> list[dict[str, Any]]:
     table = region.tables["zones"]
-    names, people = region.zone_names(), region.array("people", "population", ["zone"])
+    names, people = region.zone_names(language), region.array("people", "population", ["zone"])
     found = []
     for index, zone in enumerate(region.zones):
         row = table.iloc[index]
@@ -123,14 +125,14 @@ def _lines(region: Region, ours: Any, theirs: Any | None, project: Projection) -
 
 
 def _crossings(
-    run: Any, base: Any | None, ours: Any, theirs: Any | None, project: Projection
+    run: Any, base: Any | None, ours: Any, theirs: Any | None, project: Projection, language: str
 ) -> list[dict[str, Any]]:
     """Return crossings with 1 for each year of the run in which they are open."""
     region, table = run.region, run.region.tables["crossings"]
     nodes = region.tables["nodes"].set_index("node")
     open_b = _open_years(ours, run.years)
     open_a = None if theirs is None or base is None else _open_years(theirs, run.years)
-    found = []
+    found, names = [], region.crossing_names(language)
     for index, crossing in enumerate(region.crossings):
         row = table.iloc[index]
         ends = [nodes.loc[row[end]] for end in ("node_a", "node_b")]
@@ -139,7 +141,7 @@ def _crossings(
         found.append(
             {
                 "id": crossing,
-                "name": str(row["name_en"]),
+                "name": names[index],
                 "x": x,
                 "y": y,
                 "b": open_b[:, index].astype(int).tolist(),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from technopole.indicators import compute, context_of, scorecard
+from technopole.indicators import compute, context_of, parse_request, scorecard
+from technopole.indicators.scorecard import row_name
 from technopole.indicators.targets import year_met
 from technopole.report.layers import aligned, compact
 from technopole.report.words import GRADE_LETTERS
@@ -37,10 +38,13 @@ def card_of(run: Any, base: Any | None) -> pd.DataFrame:
     return stored if made_against == wanted else scorecard(run, base)
 
 
-def score_data(run: Any, base: Any | None, card: pd.DataFrame | None = None) -> list[dict[str, Any]]:
+def score_data(
+    run: Any, base: Any | None, card: pd.DataFrame | None = None, language: str = "en"
+) -> list[dict[str, Any]]:
     """Return one record a row: the card's figures, the path of B and A, and the place on the goal line.
 
-    A row without a target that is 0 in both runs in every year says nothing, and is left out.
+    Names are in the language asked, whatever the card's are. A row without a target that is 0 in both runs
+    in every year says nothing, and is left out.
     """
     context = context_of(run)
     base_context = None if base is None else context_of(base)
@@ -53,6 +57,8 @@ def score_data(run: Any, base: Any | None, card: pd.DataFrame | None = None) -> 
         if np.isnan(row["target"]) and _nothing(series_b) and (series_a is None or _nothing(series_a)):
             continue
         record = {key: _clean(value) for key, value in row.items()}
+        record["name"] = row_name(run.region, parse_request(row["indicator"]), language)
+        record["scope_name"] = run.region.scope_name(row["scope"], language)
         record["letter"] = GRADE_LETTERS[row["grade"]]
         record["b"] = compact(series_b)
         record["a"] = None if series_a is None else compact(series_a)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from technopole.indicators import compute, context_of
-from technopole.report.words import amount, joined, number, unit_words
+from technopole.report.words import unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    Words = Mapping[str, str]
+    from technopole.report.words import Language
 
 MOST_PARTS = 4
 MOST_MISSES = 3
@@ -26,8 +24,6 @@ SAME_MINUTES = 0.1
 COUNTED = (("population", "say_people"), ("jobs", "say_jobs"), ("innovation_jobs", "say_innovation"))
 PUBLISHED = frozenset({"official", "plan"})
 """Grades of targets that somebody published; the others are derived or assumed here."""
-
-THE = ("Metropolis", "Territories", "Islands", "Region", "region", "Loop")
 
 
 class Span(NamedTuple):
@@ -47,7 +43,7 @@ class Change(NamedTuple):
 class Figures:
     """Figures of B and A by indicator and scope, and the differences in words."""
 
-    def __init__(self, run: Any, base: Any | None, words: Words) -> None:
+    def __init__(self, run: Any, base: Any | None, words: Language) -> None:
         """Keep the runs; A is compared in the plan's last year if it has that year."""
         self.run, self.base, self.region, self.words = run, base, run.region, words
         self.first, self.last = run.years[0], run.years[-1]
@@ -83,8 +79,8 @@ class Figures:
         if abs(gap) <= same * scale:
             text = self.words["say_as_a"]
         else:
-            text = self.words[up if gap > 0 else down].format(value=number(abs(gap), digits=digits))
-        return self.words["say_versus"].format(versus=text)
+            text = self.words.say(up if gap > 0 else down, value=self.words.number(abs(gap), digits=digits))
+        return self.words.say("say_versus", versus=text)
 
     def count_versus(self, indicator: str, scope: str = "region") -> str:
         """Say by how many more or fewer than under A."""
@@ -92,7 +88,7 @@ class Figures:
         return self.versus(b - a, max(abs(a), abs(b)), up="say_more_than_a", down="say_fewer_than_a")
 
 
-def headline(run: Any, base: Any | None, rows: list[dict[str, Any]], words: Words) -> list[Span]:
+def headline(run: Any, base: Any | None, rows: list[dict[str, Any]], words: Language) -> list[Span]:
     """Return the sentence that opens the page."""
     figures = Figures(run, base, words)
     return [_where_it_goes(figures), *_verdict(rows, words)]
@@ -111,15 +107,15 @@ def _where_it_goes(figures: Figures) -> Span:
         added[part.id] = now - before
     chosen = max(figures.region.settings.parts, key=lambda part: float(added[part.id].sum()))
     people, jobs = (
-        words["say_more" if value >= 0 else "say_fewer"].format(value=number(abs(value)))
+        words.say("say_more" if value >= 0 else "say_fewer", value=words.number(abs(value)))
         for value in added[chosen.id]
     )
-    than = words["say_than_a"] if compared else words["say_than_first"].format(first=figures.first)
-    place = with_article(chosen.name.text())
-    return Span(words["say_lead"].format(last=figures.last, place=place, people=people, jobs=jobs, than=than))
+    than = words["say_than_a"] if compared else words.say("say_than_first", first=figures.first)
+    place = words.place(chosen.name.text(words.code))
+    return Span(words.say("say_lead", last=figures.last, place=place, people=people, jobs=jobs, than=than))
 
 
-def _verdict(rows: list[dict[str, Any]], words: Words) -> list[Span]:
+def _verdict(rows: list[dict[str, Any]], words: Language) -> list[Span]:
     """Say how many targets are met, how many of them are published, and which is furthest off."""
     judged = [row for row in rows if row["line"] is not None]
     if not judged:
@@ -127,9 +123,9 @@ def _verdict(rows: list[dict[str, Any]], words: Words) -> list[Span]:
     missed = _missed(judged)
     met = len(judged) - len(missed)
     if not missed:
-        count = words["say_all_targets"].format(count=met, targets=targets_words(judged, words))
+        count = words.say("say_all_targets", count=met, targets=targets_words(judged, words))
         return [Span(words["say_meets"]), Span(count, "meets"), Span(words["say_stop"])]
-    count = words["say_some_targets"].format(met=met, count=len(judged), targets=targets_words(judged, words))
+    count = words.say("say_some_targets", met=met, count=len(judged), targets=targets_words(judged, words))
     link = words["say_furthest" if len(missed) > 1 else "say_and_misses"]
     return [
         Span(words["say_meets"]),
@@ -140,7 +136,7 @@ def _verdict(rows: list[dict[str, Any]], words: Words) -> list[Span]:
     ]
 
 
-def changes(run: Any, base: Any | None, rows: list[dict[str, Any]], words: Words) -> list[Change]:
+def changes(run: Any, base: Any | None, rows: list[dict[str, Any]], words: Language) -> list[Change]:
     """Return the computed lines, the most asked first."""
     figures = Figures(run, base, words)
     found = [_part(figures, part) for part in figures.parts()]
@@ -156,20 +152,19 @@ def _part(figures: Figures, part: Any) -> Change:
         before, now = figures.b(indicator, part.id, 0), figures.b(indicator, part.id)
         if max(abs(before), abs(now)) > 0:
             versus = figures.count_versus(indicator, part.id)
-            said.append(
-                words["say_part"].format(
-                    first=number(before), what=words[unit], last=number(now), versus=versus
-                )
-            )
-    return Change(part.name.text(), f"{'; '.join(said)}{words['say_stop']}" if said else "")
+            first, last = words.number(before), words.number(now)
+            said.append(words.say("say_part", first=first, what=words[unit], last=last, versus=versus))
+    text = f"{words['semicolon'].join(said)}{words['say_stop']}" if said else ""
+    return Change(part.name.text(words.code), text)
 
 
 def _commuters(figures: Figures) -> Change:
     one, words = "cross_border_commuters", figures.words
-    text = words["say_across"].format(
-        first=number(figures.b(one, position=0)),
+    text = words.say(
+        "say_across",
+        first=words.number(figures.b(one, position=0)),
         base_year=figures.first,
-        last=number(figures.b(one)),
+        last=words.number(figures.b(one)),
         last_year=figures.last,
         versus=figures.count_versus(one),
     )
@@ -185,8 +180,8 @@ def _minutes(figures: Figures) -> Change:
         versus = figures.versus(
             gap, 1.0, up="say_longer", down="say_shorter", same=SAME_MINUTES, digits=ROUGH
         )
-        said += [_in_place(words, number(now), part, versus)] if np.isfinite(now) else []
-    text = words["say_minutes"].format(last=figures.last, list=", ".join(said))
+        said += [_in_place(words, words.number(now), part, versus)] if np.isfinite(now) else []
+    text = words.say("say_minutes", last=figures.last, list=words["comma"].join(said))
     return Change(words["say_minutes_lead"], text if said else "")
 
 
@@ -197,17 +192,15 @@ def _rents(figures: Figures) -> Change:
         now, a = figures.b("home_rent", part.id), figures.a("home_rent", part.id)
         gap = 100.0 * (now / a - 1.0) if a > 0 else float("nan")
         versus = figures.versus(gap, 100.0, up="say_above_a", down="say_below_a", digits=ROUGH)
-        said += (
-            [_in_place(words, amount(now, figures.region.money), part, versus)] if np.isfinite(now) else []
-        )
-    return Change(
-        words["say_rents_lead"],
-        words["say_rents"].format(last=figures.last, list=", ".join(said)) if said else "",
-    )
+        rent = words.amount(now, figures.region.money)
+        said += [_in_place(words, rent, part, versus)] if np.isfinite(now) else []
+    text = words.say("say_rents", last=figures.last, list=words["comma"].join(said))
+    return Change(words["say_rents_lead"], text if said else "")
 
 
-def _in_place(words: Words, value: str, part: Any, versus: str) -> str:
-    return words["say_in_place"].format(value=value, place=with_article(part.name.text()), versus=versus)
+def _in_place(words: Language, value: str, part: Any, versus: str) -> str:
+    place = words.place(part.name.text(words.code))
+    return words.say("say_in_place", value=value, place=place, versus=versus)
 
 
 def _cost(figures: Figures) -> Change:
@@ -217,20 +210,24 @@ def _cost(figures: Figures) -> Change:
     said = {
         "last": figures.last,
         "base_year": region.base_year,
-        "income": amount(income, money),
+        "income": words.amount(income, money),
         "income_versus": _money_in_a(figures, "land_income"),
     }
     if not total > 0:
-        return Change(words["say_cost_lead"], words["say_cost_none"].format(**said) if income > 0 else "")
-    payers = {payer.name.text(): figures.b(f"cost_to_payer.{payer.id}") for payer in region.settings.payers}
+        return Change(words["say_cost_lead"], words.say("say_cost_none", **said) if income > 0 else "")
+    payers = {
+        payer.name.text(words.code): figures.b(f"cost_to_payer.{payer.id}")
+        for payer in region.settings.payers
+    }
     largest = max(payers, key=lambda name: payers[name])
     share = payers[largest] / total
-    text = words["say_cost"].format(
-        total=amount(total, money),
+    text = words.say(
+        "say_cost",
+        total=words.amount(total, money),
         versus=_money_in_a(figures, "plan_cost"),
         share=words["say_all_of_it"]
         if share > 1 - SMALL
-        else words["say_percent"].format(value=number(100 * share, digits=ROUGH)),
+        else words.say("say_percent", value=words.number(100 * share, digits=ROUGH)),
         payer=largest,
         **said,
     )
@@ -243,31 +240,31 @@ def _money_in_a(figures: Figures, indicator: str) -> str:
         return ""
     if a == 0:
         return figures.words["say_nothing_in_a"]
-    return figures.words["say_in_a"].format(value=amount(a, figures.region.money))
+    return figures.words.say("say_in_a", value=figures.words.amount(a, figures.region.money))
 
 
-def _misses(rows: list[dict[str, Any]], words: Words) -> Change:
+def _misses(rows: list[dict[str, Any]], words: Language) -> Change:
     """Say which targets are missed and by how much, the furthest first."""
     judged = [row for row in rows if row["line"] is not None]
     missed = _missed(judged)
     if not missed:
-        said_met = words["say_all_met"].format(count=len(judged), targets=targets_words(judged, words))
+        said_met = words.say("say_all_met", count=len(judged), targets=targets_words(judged, words))
         return Change(words["say_targets_lead"], said_met if judged else "")
     said = [
-        words["say_missed"].format(goal=_goal(row, words), miss=miss_words(row), year=row["line"]["year"])
+        words.say("say_missed", goal=_goal(row, words), miss=miss_words(row, words), year=row["line"]["year"])
         for row in missed[:MOST_MISSES]
     ]
     rest = len(missed) - len(said)
-    said += [words["say_rest"].format(count=rest)] if rest else []
-    return Change(words["say_misses_lead"], f"{joined(said, words['say_and'])}{words['say_stop']}")
+    said += [words.say("say_rest", count=rest)] if rest else []
+    return Change(words["say_misses_lead"], f"{words.joined(said)}{words['say_stop']}")
 
 
-def targets_words(judged: list[dict[str, Any]], words: Words) -> str:
+def targets_words(judged: list[dict[str, Any]], words: Language) -> str:
     """Say how many of the targets are published: "targets (21 published)", "published targets" if all are."""
     published = sum(row["target_grade"] in PUBLISHED for row in judged)
     if published == len(judged):
         return words["say_published"]
-    return words["say_partly_published" if published else "say_none_published"].format(published=published)
+    return words.say("say_partly_published" if published else "say_none_published", published=published)
 
 
 def _missed(judged: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -276,23 +273,14 @@ def _missed(judged: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(missed, key=lambda row: row["line"]["b"]["at"])
 
 
-def miss_words(row: dict[str, Any]) -> str:
+def miss_words(row: dict[str, Any], words: Language) -> str:
     """Say how far short a row is, in its unit: "0.09", "12,000 jobs", "4 pt"."""
     printed, factor = unit_words(str(row["unit"]))
     if printed.startswith("%"):
-        return f"{number(row['miss'] * factor)} pt"
-    return amount(row["miss"], str(row["unit"]))
+        return f"{words.number(row['miss'] * factor)} {words['points']}"
+    return words.amount(row["miss"], str(row["unit"]))
 
 
-def _goal(row: dict[str, Any], words: Words) -> str:
-    name = str(row["name"])
-    return words["say_goal"].format(
-        name=f"{name[:1].lower()}{name[1:]}", place=with_article(str(row["scope_name"]))
-    )
-
-
-def with_article(name: str) -> str:
-    """Return a place as an English sentence has it: "the Northern Metropolis", "the rest of Hong Kong"."""
-    if name.startswith("Rest of "):
-        return f"the r{name[1:]}"
-    return f"the {name}" if name.endswith(THE) and not name.lower().startswith("the ") else name
+def _goal(row: dict[str, Any], words: Language) -> str:
+    name, place = words.within(str(row["name"])), words.place(str(row["scope_name"]))
+    return words.say("say_goal", name=name, place=place)

@@ -9,18 +9,18 @@ from technopole.report.sentences import miss_words
 from technopole.report.words import amount, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from technopole.report.words import Language
 
 STATUS = {"yes": "meets", "no": "misses", "too late": "close", "": "none"}
 
 
-def verdict_html(row: dict[str, Any], words: Mapping[str, str]) -> Html:
+def verdict_html(row: dict[str, Any], words: Language) -> Html:
     """Return glyph and words: "0.57 in 2041, misses by 0.09"; never colour alone."""
     status, line, unit = STATUS[row["meets"]], row["line"], row["unit"]
     said = {
         "meets": _meets_words(row, words),
-        "misses": words["misses_by"].format(miss=miss_words(row)),
-        "close": words["too_late"].format(miss=_bare(miss_words(row), unit), reached=line["reached"]),
+        "misses": words["misses_by"].format(miss=miss_words(row, words)),
+        "close": words["too_late"].format(miss=_bare(miss_words(row, words), unit), reached=line["reached"]),
     }[status]
     value = _bare(amount(row["value_at_target_year"], unit), unit)
     full = words["verdict_in"].format(value=value, year=line["year"], verdict=said)
@@ -32,11 +32,11 @@ def _bare(said: str, unit: str) -> str:
     return said.removesuffix(f" {unit_words(unit)[0]}")
 
 
-def _meets_words(row: dict[str, Any], words: Mapping[str, str]) -> str:
+def _meets_words(row: dict[str, Any], words: Language) -> str:
     over = abs(float(row["value_at_target_year"]) - float(row["target"]))
     if over < 5e-3 * abs(float(row["target"])):
         return words["meets"]
-    return words["meets_by"].format(miss=miss_words({**row, "miss": over}))
+    return words["meets_by"].format(miss=miss_words({**row, "miss": over}, words))
 
 
 def glyph(status: str) -> Html:
