@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "../src/technopole/lab/page");
-const fonts = join(here, "../src/technopole/report/page/fonts");
+const fonts = join(here, "fonts");
 const FONTS = ["source-sans-3.woff2", "archivo.woff2"];
 const LICENCES = ["source-sans-3-OFL.txt", "archivo-OFL.txt"];
 const LIMIT = 180 * 1024;

@@ -115,8 +115,9 @@ export class LiveSource implements Source {
   }
 
   exportAddress(question: Question, to: string) {
-    const { region, ...rest } = question;
-    return `${this.root}/regions/${encodeURIComponent(region)}/export?${parameters({ ...rest, to })}`;
+    const { region, a, b, lang } = question;
+    const query = parameters({ a: a || undefined, b, lang, to });
+    return `${this.root}/regions/${encodeURIComponent(region)}/export?${query}`;
   }
 
   async saveLink(hash: string) {
@@ -129,7 +130,8 @@ export class LiveSource implements Source {
 
   private about<T>(question: Question, what: string, more: Query, signal?: AbortSignal) {
     const { region, a, b, lang } = question;
-    return this.ask<T>(`/regions/${encodeURIComponent(region)}/${what}`, { a, b, lang, ...more }, signal);
+    const query = { a: a || undefined, b, lang, ...more };
+    return this.ask<T>(`/regions/${encodeURIComponent(region)}/${what}`, query, signal);
   }
 
   private ask<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {

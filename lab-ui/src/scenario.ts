@@ -33,3 +33,18 @@ export function withLever(text: string, lever: string, value: LeverValue, own: L
   if (next[lever] === own[lever]) delete next[lever];
   return formatScenario({ plan, changes: next });
 }
+
+export interface LeverChange {
+  lever: string;
+  /** Undefined where the scenario leaves the plan's own value. */
+  from: LeverValue | undefined;
+  to: LeverValue | undefined;
+}
+
+/** Levers on which two scenarios differ. */
+export function differences(before: string, after: string): LeverChange[] {
+  const [one, other] = [parseScenario(before).changes, parseScenario(after).changes];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])]
+    .filter((lever) => one[lever] !== other[lever])
+    .map((lever) => ({ lever, from: one[lever], to: other[lever] }));
+}

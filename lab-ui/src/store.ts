@@ -17,6 +17,12 @@ export interface WhyFigure {
   scope: string;
 }
 
+export interface Rejected {
+  a: string;
+  b: string;
+  failure: string;
+}
+
 /** How the shown numbers stand to the settings above them. */
 export type Work = "loading" | "ready" | "working" | "failed" | "away";
 
@@ -32,6 +38,8 @@ export interface State {
   playing: boolean;
   layer: string;
   extent: "region" | "focus";
+  /** Counts how often an extent was asked for: asking again brings a moved map back. */
+  framed: number;
   /** Pinned zone, or empty. */
   focus: string;
   /** Zone under the pointer or the arrow keys, or empty. */
@@ -55,8 +63,17 @@ export interface State {
   shown: { a: string; b: string } | null;
   preview: Preview | null;
   bands: BandsResult | null;
+  /** Bands are being computed: verdicts are not final. */
+  checking: boolean;
   work: Work;
+  /** What the server refused, in its own words. */
   failure: Failure | null;
+  /** Settings for which the model found no solution; the shown scenario is the last valid one. */
+  rejected: Rejected | null;
+  /** Lever values outside the tested range that wait for the reader's word, by lever. */
+  untested: Record<string, number>;
+  /** What the live region says. */
+  said: string;
 }
 
 export const INITIAL: State = {
@@ -70,6 +87,7 @@ export const INITIAL: State = {
   playing: false,
   layer: "",
   extent: "region",
+  framed: 0,
   focus: "",
   hover: "",
   why: null,
@@ -86,8 +104,12 @@ export const INITIAL: State = {
   shown: null,
   preview: null,
   bands: null,
+  checking: false,
   work: "loading",
   failure: null,
+  rejected: null,
+  untested: {},
+  said: "",
 };
 
 export type Listener = (changed: ReadonlySet<keyof State>, state: State) => void;

@@ -299,6 +299,27 @@ export interface StageFlow {
   capacity: number;
 }
 
+/** The pipeline by year, `[year][stage][side]`; the stages are the four that projects wait for. */
+export interface Pipeline {
+  /** All five, research first. */
+  stages: string[];
+  years: number[];
+  /** `[year][side]` */
+  results: number[][];
+  products: number[][];
+  taken: number[][][];
+  succeeded: number[][][];
+  failed: number[][][];
+  abandoned: number[][][];
+  entries: number[][][];
+  projects: number[][][];
+  capacity: number[][][];
+  /** `[year][stage][side they come from][side that takes them up]` */
+  matched: number[][][][];
+  /** `[year][from][to]` */
+  crossing: Record<"talent" | "capital" | "information" | "technology", { unit: string; values: number[][][] }>;
+}
+
 export interface InnovationData {
   year: number;
   sides: {
@@ -321,6 +342,7 @@ export interface InnovationData {
   money: string;
   asked: boolean;
   doubts: { name: string; value: number; range: [number, number] | null; grade: Grade }[];
+  pipeline?: { a: Pipeline | null; b: Pipeline | null };
 }
 
 export interface FitRow {
@@ -487,8 +509,8 @@ export interface BandRow {
 export interface BandsResult {
   draws: number;
   rows: BandRow[];
-  /** Half width of the band of the shown layer's difference, by zone. */
-  zones?: Record<string, Value[]>;
+  /** Band of B minus A by zone, for the layers and years it was computed for. */
+  zones?: { layer: string; year: number; low: Value[]; high: Value[] }[];
 }
 
 export interface JobQuestion {

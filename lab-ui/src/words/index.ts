@@ -1,7 +1,9 @@
 // Every word of the page, by language and by the part of the page that says it.
 import type { Lang } from "../types";
 import { shell as enShell } from "./en/shell";
-import { format as enFormat } from "./en/format";
+import { why as enWhy } from "./en/why";
+import { map as enMap } from "./en/map";
+import { units as enUnits } from "./en/units";
 import { plan as enPlan } from "./en/plan";
 import { compare as enCompare } from "./en/compare";
 import { innovation as enInnovation } from "./en/innovation";
@@ -9,8 +11,11 @@ import { claims as enClaims } from "./en/claims";
 import { money as enMoney } from "./en/money";
 import { fund as enFund } from "./en/fund";
 import { evidence as enEvidence } from "./en/evidence";
+import { asking as enAsking } from "./en/asking";
 import { shell as hantShell } from "./zh-Hant/shell";
-import { format as hantFormat } from "./zh-Hant/format";
+import { why as hantWhy } from "./zh-Hant/why";
+import { map as hantMap } from "./zh-Hant/map";
+import { units as hantUnits } from "./zh-Hant/units";
 import { plan as hantPlan } from "./zh-Hant/plan";
 import { compare as hantCompare } from "./zh-Hant/compare";
 import { innovation as hantInnovation } from "./zh-Hant/innovation";
@@ -18,8 +23,11 @@ import { claims as hantClaims } from "./zh-Hant/claims";
 import { money as hantMoney } from "./zh-Hant/money";
 import { fund as hantFund } from "./zh-Hant/fund";
 import { evidence as hantEvidence } from "./zh-Hant/evidence";
+import { asking as hantAsking } from "./zh-Hant/asking";
 import { shell as hansShell } from "./zh-Hans/shell";
-import { format as hansFormat } from "./zh-Hans/format";
+import { why as hansWhy } from "./zh-Hans/why";
+import { map as hansMap } from "./zh-Hans/map";
+import { units as hansUnits } from "./zh-Hans/units";
 import { plan as hansPlan } from "./zh-Hans/plan";
 import { compare as hansCompare } from "./zh-Hans/compare";
 import { innovation as hansInnovation } from "./zh-Hans/innovation";
@@ -27,13 +35,16 @@ import { claims as hansClaims } from "./zh-Hans/claims";
 import { money as hansMoney } from "./zh-Hans/money";
 import { fund as hansFund } from "./zh-Hans/fund";
 import { evidence as hansEvidence } from "./zh-Hans/evidence";
+import { asking as hansAsking } from "./zh-Hans/asking";
 import type { Table } from "./table";
 
 export { fill, type Table } from "./table";
 
 const en = {
   shell: enShell,
-  format: enFormat,
+  map: enMap,
+  why: enWhy,
+  units: enUnits,
   plan: enPlan,
   compare: enCompare,
   innovation: enInnovation,
@@ -41,6 +52,7 @@ const en = {
   money: enMoney,
   fund: enFund,
   evidence: enEvidence,
+  asking: enAsking,
 };
 
 export type Words = { readonly [K in keyof typeof en]: Table<(typeof en)[K]> };
@@ -49,7 +61,9 @@ const TABLES: Record<Lang, Words> = {
   en,
   "zh-Hant": {
     shell: hantShell,
-    format: hantFormat,
+    map: hantMap,
+    why: hantWhy,
+    units: hantUnits,
     plan: hantPlan,
     compare: hantCompare,
     innovation: hantInnovation,
@@ -57,10 +71,13 @@ const TABLES: Record<Lang, Words> = {
     money: hantMoney,
     fund: hantFund,
     evidence: hantEvidence,
+    asking: hantAsking,
   },
   "zh-Hans": {
     shell: hansShell,
-    format: hansFormat,
+    map: hansMap,
+    why: hansWhy,
+    units: hansUnits,
     plan: hansPlan,
     compare: hansCompare,
     innovation: hansInnovation,
@@ -68,6 +85,7 @@ const TABLES: Record<Lang, Words> = {
     money: hansMoney,
     fund: hansFund,
     evidence: hansEvidence,
+    asking: hansAsking,
   },
 };
 

@@ -1,5 +1,32 @@
+// Plan: does it meet its goals? Levers, map with section, scorecard.
+import { useMemo } from "preact/hooks";
+import { useLabState } from "../../lab";
 import { Page } from "../../parts/page";
+import { useGoals } from "../../parts/use-goals";
+import { LeverPanel } from "./lever-panel";
+import { MapPanel } from "./map-panel";
+import { PlanLegend } from "./plan-legend";
+import { Scorecard } from "./scorecard";
+import { planSentence } from "./sentence";
+import { Sheet } from "./sheet";
 
 export function Plan() {
-  return <Page sentence={[]} />;
+  const goals = useGoals();
+  const lang = useLabState((state) => state.lang);
+  const scenario = useLabState((state) => state.scenario);
+  const sentence = useMemo(
+    () => (scenario ? planSentence(goals, scenario.cost, lang) : []),
+    [goals, scenario, lang],
+  );
+  if (!scenario) return null;
+  // a region without judged goals is opened by what the server says of it
+  const said = sentence.length ? sentence : scenario.headline;
+  return (
+    <Page sentence={said} lang={sentence.length ? lang : scenario.about.language} aside={<PlanLegend />}>
+      <Scorecard goals={goals} />
+      <LeverPanel />
+      <MapPanel />
+      <Sheet />
+    </Page>
+  );
 }

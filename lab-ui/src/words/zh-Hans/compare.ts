@@ -1,4 +1,33 @@
 import type { Table } from "../table";
 import type { compare as english } from "../en/compare";
 
-export const compare: Table<typeof english> = {};
+export const compare: Table<typeof english> = {
+  difference: "差异",
+  moving: "移动一幅地图，三幅同时移动。",
+  press_d: "按 {key} 隐藏小于误差范围的差异。",
+  one_scale: "A 与 B 用同一刻度。",
+  fixed: "播放年份时不变。",
+  hatching: "斜线：差异在误差范围之内。",
+  band_pending: "误差范围仍在计算。",
+  hide_inside: "隐藏误差范围内的差异",
+  steps: "从 A 到 B 改变{goal}的因素，{unit}，{year} 年",
+  steps_for: "指标",
+  together: "共同作用",
+  target: "目标 {value}",
+  steps_loading: "正在逐项计算……",
+  steps_none: "本页没有各项的作用。",
+  same: "A 与 B 设置相同。",
+  step: "因素",
+  change: "改变",
+  s_more: "到 {year} 年，方案 B 使{place}比方案 A 多 {count} 个岗位。",
+  s_fewer: "到 {year} 年，方案 B 使{place}比方案 A 少 {count} 个岗位。",
+  s_same: "{year} 年，方案 B 在{place}的岗位与方案 A 相同。",
+  s_leave: "大部分来自",
+  s_some: "部分来自",
+  s_new: "；每 10 个有 {share} 个是{side}新增的。",
+  s_no_new: "；几乎没有是{side}新增的。",
+  s_all_new: "几乎全部是{side}新增的。",
+  choose_baseline: "请在“方案”页选择基准方案以作对比。",
+  map_name: "{layer}，{plan}，{year} 年",
+  show: "显示",
+};

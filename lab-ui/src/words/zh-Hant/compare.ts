@@ -1,4 +1,33 @@
 import type { Table } from "../table";
 import type { compare as english } from "../en/compare";
 
-export const compare: Table<typeof english> = {};
+export const compare: Table<typeof english> = {
+  difference: "差別",
+  moving: "移動一幅地圖，三幅同時移動。",
+  press_d: "按 {key} 隱藏小於誤差範圍的差別。",
+  one_scale: "A 與 B 用同一比例。",
+  fixed: "播放年份時不變。",
+  hatching: "斜線：差別在誤差範圍之內。",
+  band_pending: "誤差範圍仍在計算。",
+  hide_inside: "隱藏誤差範圍內的差別",
+  steps: "由 A 到 B 改變{goal}的因素，{unit}，{year} 年",
+  steps_for: "指標",
+  together: "共同作用",
+  target: "目標 {value}",
+  steps_loading: "正在逐項計算……",
+  steps_none: "此頁沒有各項的作用。",
+  same: "A 與 B 設定相同。",
+  step: "因素",
+  change: "改變",
+  s_more: "到 {year} 年，方案 B 令{place}比方案 A 多 {count} 個職位。",
+  s_fewer: "到 {year} 年，方案 B 令{place}比方案 A 少 {count} 個職位。",
+  s_same: "{year} 年，方案 B 在{place}的職位與方案 A 相同。",
+  s_leave: "大部分來自",
+  s_some: "部分來自",
+  s_new: "；每 10 個有 {share} 個是{side}新增的。",
+  s_no_new: "；幾乎沒有是{side}新增的。",
+  s_all_new: "幾乎全部是{side}新增的。",
+  choose_baseline: "請在「方案」頁選擇基準方案以作比較。",
+  map_name: "{layer}，{plan}，{year} 年",
+  show: "顯示",
+};

@@ -1,0 +1,49 @@
+// Uncertainty bands: asked when the settings rest, dropped when they move.
+import type { Question, Source } from "./source";
+import type { Store } from "./store";
+import type { BandsResult } from "./types";
+
+const REST = 1500;
+
+export class Bands {
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stop: () => void = () => undefined;
+  private askedFor = "";
+
+  constructor(
+    private readonly store: Store,
+    private readonly source: Source,
+  ) {}
+
+  /** Called when settings or results change; `moved` drops the bands of the settings before. */
+  follow(question: Question, moved: boolean): void {
+    const key = JSON.stringify([question.region, question.a, question.b]);
+    if (moved) {
+      this.stop();
+      this.askedFor = "";
+      this.store.set({ bands: null, checking: false });
+    }
+    if (key === this.askedFor || this.store.get().work !== "ready") return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.ask(question, key), this.source.live ? REST : 0);
+  }
+
+  private async ask(question: Question, key: string): Promise<void> {
+    if (key === this.askedFor || this.store.get().work !== "ready") return;
+    this.askedFor = key;
+    const { region, a, b } = question;
+    try {
+      const job = await this.source.startJob({ kind: "bands", region, a, b, options: {} });
+      if (!job || this.askedFor !== key) return;
+      this.store.set({ checking: true });
+      this.stop = this.source.watchJob(job.id, (now) => {
+        if (this.askedFor !== key) return;
+        if (now.state === "done") this.store.set({ bands: now.result as BandsResult, checking: false });
+        else if (now.state !== "queued" && now.state !== "running") this.store.set({ checking: false });
+      });
+    } catch {
+      // without bands the point results stand, and say so by showing no band
+      this.store.set({ checking: false });
+    }
+  }
+}

@@ -1,0 +1,278 @@
+// Keeps the shown results in step with the settings: asks, merges, retries, and undoes.
+import { Bands } from "./bands";
+import { History } from "./history";
+import { Latest } from "./latest";
+import { isTested, ownValues, tested } from "./levers";
+import { parseScenario, withLever } from "./scenario";
+import { SourceError, type Question, type Source } from "./source";
+import type { State, Store } from "./store";
+import type { Lever, LeverValue, LightScenario, RegionInfo, Scenario } from "./types";
+
+/** A moving lever asks at most this often (milliseconds). */
+const EVERY = 120;
+/** Quiet after which everything, maps and charts included, is read again. */
+const SETTLE = 450;
+const RETRY = 2000;
+const POLL = 600;
+/** Layer shown first where a region has it: the balance of jobs and residents. */
+const FIRST_LAYER = "jobs_per_worker";
+
+interface LightQuestion extends Question {
+  layer: string;
+}
+
+export class Engine {
+  readonly history = new History();
+  private readonly light: Latest<LightQuestion, LightScenario>;
+  private readonly full: Latest<Question, Scenario>;
+  private readonly bands: Bands;
+  /** Settings and language every layer, map and chart of the shown scenario belongs to. */
+  private fullFor = "";
+  private settle: ReturnType<typeof setTimeout> | undefined;
+  private returning = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly source: Source,
+  ) {
+    this.light = new Latest(
+      EVERY,
+      (question, signal) => source.light(question, question.layer, signal),
+      (question, answer) => this.take(question, answer, false),
+      (question, error) => this.fail(question, error),
+    );
+    this.full = new Latest(
+      0,
+      (question, signal) => source.scenario(question, signal),
+      (question, answer) => this.take(question, answer, true),
+      (question, error) => this.fail(question, error),
+    );
+    this.bands = new Bands(store, source);
+    store.subscribe((changed, state) => this.follow(changed, state));
+  }
+
+  /** Finds the region, waits for the model and shows the first scenario. */
+  async start(): Promise<void> {
+    try {
+      const health = await this.source.health();
+      this.store.set({ health });
+      if (!health.ready) this.awaitModel();
+      await this.open();
+    } catch (error) {
+      this.away(error);
+    }
+  }
+
+  /** Moves a lever of plan B. A gesture's moves are undone together. */
+  setLever(lever: Lever, value: LeverValue, gesture = ""): void {
+    const { info, b, untested } = this.store.get();
+    if (!info || !this.source.live) return;
+    const outside = typeof value === "number" && !isTested(lever, value);
+    const waiting = { ...untested };
+    delete waiting[lever.id];
+    if (outside) waiting[lever.id] = value;
+    const run = outside ? tested(lever, value) : value;
+    this.setB(withLever(b, lever.id, run, ownValues(info, b)), gesture || lever.id);
+    this.store.set({ untested: waiting, lever: lever.id });
+  }
+
+  /** Runs a value outside the tested range all the same; the server marks every result. */
+  runUntested(lever: Lever): void {
+    const { info, b, untested } = this.store.get();
+    const value = untested[lever.id];
+    if (!info || value === undefined) return;
+    const { [lever.id]: _, ...rest } = untested;
+    this.store.set({ untested: rest });
+    this.setB(withLever(b, lever.id, value, ownValues(info, b)), "");
+  }
+
+  /** Ends a gesture: the next move is an undo step of its own. */
+  release(): void {
+    this.history.close();
+  }
+
+  resetAll(): void {
+    this.setB(parseScenario(this.store.get().b).plan, "");
+    this.store.set({ untested: {} });
+  }
+
+  setB(b: string, gesture = ""): void {
+    const before = this.store.get().b;
+    if (b === before || !this.source.live) return;
+    this.history.note(before, gesture);
+    this.store.set({ b, bName: parseScenario(b).plan === parseScenario(before).plan ? this.store.get().bName : "" });
+  }
+
+  setA(a: string): void {
+    if (this.source.live) this.store.set({ a, aName: "" });
+  }
+
+  undo(): boolean {
+    return this.turn(this.history.undo(this.store.get().b));
+  }
+
+  redo(): boolean {
+    return this.turn(this.history.redo(this.store.get().b));
+  }
+
+  private turn(b: string | null): boolean {
+    if (b !== null) this.store.set({ b, untested: {} });
+    return b !== null;
+  }
+
+  private async open(): Promise<void> {
+    const { lang } = this.store.get();
+    let { region } = this.store.get();
+    const known = await this.source.regions(lang);
+    if (!known.some((one) => one.id === region)) region = known[0]?.id ?? "";
+    const info = await this.source.region(region, lang);
+    this.store.set({ info, ...this.opening(region, info) });
+    this.askFull();
+  }
+
+  /** Fills what the address left open. A stored page shows what it stores, whatever the address says. */
+  private opening(region: string, info: RegionInfo): Partial<State> {
+    const { a, b, year, layer } = this.store.get();
+    const { years } = info.about;
+    const last = years[years.length - 1] ?? 0;
+    const ids = info.layers.map((one) => one.id);
+    const first = ids.includes(FIRST_LAYER) ? FIRST_LAYER : (ids[0] ?? "");
+    const stored = !this.source.live;
+    return {
+      region,
+      a: stored || !a ? info.default.a : a,
+      b: stored || !b ? info.default.b : b,
+      year: years.includes(year) ? year : last,
+      layer: ids.includes(layer) ? layer : first,
+    };
+  }
+
+  private follow(changed: ReadonlySet<keyof State>, state: State): void {
+    if (!state.info || !this.source.live) return;
+    if (changed.has("lang")) void this.translate();
+    else if (changed.has("region") && state.info.about.id !== state.region) void this.changeRegion();
+    else if (changed.has("a") || changed.has("b")) this.askLight();
+    else if (changed.has("layer") && this.fullFor !== keyOf(this.question())) this.askLight();
+    if (changed.has("year") || changed.has("scenario") || changed.has("a") || changed.has("b"))
+      this.bands.follow(this.question(), changed.has("a") || changed.has("b"));
+  }
+
+  private async changeRegion(): Promise<void> {
+    this.store.set({ a: "", b: "", scenario: null, shown: null, info: null, focus: "", why: null });
+    await this.open().catch((error: unknown) => this.away(error));
+  }
+
+  private async translate(): Promise<void> {
+    const { region, lang } = this.store.get();
+    try {
+      const info = await this.source.region(region, lang);
+      if (this.store.get().lang === lang) this.store.set({ info });
+    } catch (error) {
+      this.away(error);
+    }
+    this.askFull();
+  }
+
+  private question(): Question {
+    const { region, a, b, lang } = this.store.get();
+    return { region, a, b, lang };
+  }
+
+  private askLight(): void {
+    if (!this.store.get().scenario) return this.askFull();
+    this.store.set({ work: "working", preview: null, failure: null });
+    this.full.drop();
+    this.light.ask({ ...this.question(), layer: this.store.get().layer });
+    this.settleLater();
+  }
+
+  /** Reads everything once the settings rest and the light answer is there. */
+  private settleLater(): void {
+    clearTimeout(this.settle);
+    this.settle = setTimeout(() => {
+      if (this.light.busy) this.settleLater();
+      else if (this.fullFor !== keyOf(this.question())) this.full.ask(this.question());
+    }, SETTLE);
+  }
+
+  private askFull(): void {
+    this.store.set({ work: this.store.get().scenario ? "working" : "loading", failure: null });
+    this.full.ask(this.question());
+  }
+
+  private take(question: Question, answer: LightScenario | Scenario, whole: boolean): void {
+    if (question.region !== this.store.get().region) return;
+    const { a, b } = question;
+    if (!answer.status.converged && this.store.get().scenario) {
+      this.store.set({ rejected: { a, b, failure: answer.status.failure }, work: "failed" });
+      return;
+    }
+    const scenario = whole ? (answer as Scenario) : merged(this.store.get().scenario, answer);
+    if (!scenario) return;
+    if (whole) this.fullFor = keyOf(question);
+    const current = keyOf(question) === keyOf(this.question());
+    const work = current ? "ready" : "working";
+    this.store.set({ scenario, shown: { a, b }, rejected: null, failure: null, work });
+  }
+
+  private fail(_question: Question, error: unknown): void {
+    if (error instanceof SourceError && error.status === 409) return this.awaitModel();
+    if (error instanceof SourceError && error.status > 0) {
+      this.store.set({ work: "failed", failure: error.failure });
+      return;
+    }
+    this.away(error);
+  }
+
+  /** The model is being loaded: ask how far it is, then ask again for what was wanted. */
+  private awaitModel(): void {
+    setTimeout(async () => {
+      try {
+        const health = await this.source.health();
+        this.store.set({ health });
+        if (!health.ready) return this.awaitModel();
+        if (this.store.get().info) this.askFull();
+        else await this.open();
+      } catch (error) {
+        this.away(error);
+      }
+    }, POLL);
+  }
+
+  /** The server cannot be reached: what is shown stays, and the server is looked for until it is back. */
+  private away(error: unknown): void {
+    if (error instanceof DOMException && error.name === "AbortError") return;
+    if (error instanceof SourceError && error.status > 0 && error.status !== 409) {
+      this.store.set({ work: "failed", failure: error.failure });
+      return;
+    }
+    this.store.set({ work: "away" });
+    if (this.returning) return;
+    this.returning = true;
+    const look = async () => {
+      try {
+        const health = await this.source.health();
+        this.returning = false;
+        this.store.set({ health });
+        if (!health.ready) this.awaitModel();
+        else if (this.store.get().info) this.askFull();
+        else await this.open();
+      } catch {
+        this.returning = true;
+        setTimeout(look, RETRY);
+      }
+    };
+    setTimeout(look, RETRY);
+  }
+}
+
+/** Lays a light answer over the whole one: its layer replaces the one of the same name. */
+export function merged(before: Scenario | null, light: LightScenario): Scenario | null {
+  if (!before) return null;
+  const layers = before.layers.map((layer) => light.layers.find((one) => one.id === layer.id) ?? layer);
+  return { ...before, ...light, layers };
+}
+
+function keyOf({ region, a, b, lang }: Question): string {
+  return JSON.stringify([region, a, b, lang]);
+}

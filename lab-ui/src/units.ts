@@ -1,0 +1,66 @@
+// Units as they are printed: tables say "share", "HKD a year", "m2"; readers see "%", "HK$ … a year", "m²".
+import type { Lang } from "./types";
+import { wordsOf } from "./words";
+
+export interface UnitWords {
+  /** What a table's figure is multiplied with to be printed. */
+  factor: number;
+  percent: boolean;
+  /** Word for a change of a percentage: "pt". */
+  point: string;
+  /** Sign of money that stands before the figure (English), or empty. */
+  before: string;
+  /** Word of money that stands after the figure (Chinese), or empty. */
+  money: string;
+  /** What follows the figure. */
+  after: string;
+}
+
+const SIGNS: Record<string, string> = {
+  HKD: "HK$",
+  USD: "US$",
+  EUR: "€",
+  GBP: "£",
+  CNY: "CN¥",
+  SGD: "S$",
+};
+
+export function unitWords(unit: string, lang: Lang): UnitWords {
+  const words = wordsOf(lang).units;
+  const none = { factor: 1, percent: false, point: words.point, before: "", money: "", after: "" };
+  if (unit === "share" || unit.startsWith("share of ") || unit === "%" || unit.startsWith("% of ")) {
+    const factor = unit.startsWith("share") ? 100 : 1;
+    return { ...none, factor, percent: true };
+  }
+  const [code, sign] = moneyOf(unit);
+  if (code) {
+    const rest = translated(unit.slice(unit.startsWith(sign) ? sign.length : code.length).trimStart(), lang);
+    if (lang === "en") return { ...none, before: sign, after: rest && (/^,/.test(rest) ? rest : ` ${rest}`) };
+    const word = words[`money_${code}` as keyof typeof words] ?? sign;
+    return { ...none, money: word, after: rest ? `${word}${rest}` : word };
+  }
+  const text = translated(unit, lang);
+  return { ...none, after: /^index|^指數|^指数/.test(text) ? "" : text };
+}
+
+/** The unit's own name, for axes and legends. */
+export function unitName(unit: string, lang: Lang): string {
+  const [code, sign] = moneyOf(unit);
+  if (!code) return translated(unit.replace(/^share of /, "% of ").replace(/^share$/, "%"), lang);
+  const rest = translated(unit.slice(unit.startsWith(sign) ? sign.length : code.length).trimStart(), lang);
+  if (lang === "en") return rest ? `${sign}${/^,/.test(rest) ? "" : " "}${rest}` : sign;
+  const words = wordsOf(lang).units;
+  return `${words[`money_${code}` as keyof typeof words] ?? sign}${rest}`;
+}
+
+function moneyOf(unit: string): [string, string] | ["", ""] {
+  const found = Object.entries(SIGNS).find(([code, sign]) => unit.startsWith(code) || unit.startsWith(sign));
+  return found ?? ["", ""];
+}
+
+/** Looks a unit up under its English text; what the table lacks (a server's own words) stays. */
+function translated(unit: string, lang: Lang): string {
+  const printed = unit.replace("persons", "people").replace("km2", "km²").replace("m2", "m²");
+  const words = wordsOf(lang).units as Record<string, string>;
+  return words[printed] ?? printed;
+}
