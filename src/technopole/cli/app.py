@@ -18,6 +18,7 @@ from technopole.cli import (
     fund,
     fund_scenario,
     init,
+    lab,
     listing,
     programme,
     query,
@@ -56,6 +57,7 @@ app.command("ensemble")(ensemble.ensemble)
 app.command("targets")(targets.targets)
 app.command("value")(value.value)
 app.command("programme")(programme.programme)
+app.command("lab")(lab.lab)
 
 
 @app.callback(invoke_without_command=True)

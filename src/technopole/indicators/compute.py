@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -38,9 +39,37 @@ class HasPath(Protocol):
         ...
 
 
+class _Known:
+    """What was computed of a run: its context, and figures by (indicator, scope)."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.figures: dict[tuple[str, str], NDArray[np.float64]] = {}
+
+
+_KNOWN: WeakKeyDictionary[Any, _Known] = WeakKeyDictionary()
+"""Of runs that are still in use. A run never changes, so neither do its figures."""
+
+
+def _kept(run: HasPath) -> _Known | None:
+    """Return what is known of a run; None for what is no frozen run, such as a path made up for a test."""
+    parameters = getattr(type(run), "__dataclass_params__", None)
+    if parameters is None or not parameters.frozen or parameters.eq:
+        return None
+    found = _KNOWN.get(run)
+    if found is None:
+        found = _KNOWN[run] = _Known(_context(run))
+    return found
+
+
+def _context(run: HasPath) -> Context:
+    return region_context(run.region, getattr(run.timeline, "capacity", None))
+
+
 def context_of(run: HasPath) -> Context:
     """Return the fixed arrays of a run's region and its crossings' capacities; scope: the whole region."""
-    return region_context(run.region, getattr(run.timeline, "capacity", None))
+    kept = _kept(run)
+    return _context(run) if kept is None else kept.context
 
 
 def measure_of(
@@ -74,6 +103,16 @@ def compute(
         InputError: unknown indicator, label or scope.
 
     """
+    kept = _kept(run)
+    if kept is None or (context is not None and context is not kept.context):
+        return _computed(run, indicator, scope, context or context_of(run))
+    key = indicator, scope
+    if key not in kept.figures:
+        kept.figures[key] = _computed(run, indicator, scope, kept.context)
+    return kept.figures[key].copy()
+
+
+def _computed(run: HasPath, indicator: str, scope: str, context: Context) -> NDArray[np.float64]:
     request = parse_request(indicator)
-    narrowed = focus(context or context_of(run), run.region, request, scope)
+    narrowed = focus(context, run.region, request, scope)
     return np.asarray(request.indicator.measure(run.path, narrowed), dtype=float)

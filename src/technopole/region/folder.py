@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-ALLOWED_FILES = ("claims.yaml", "README*", "LICENSE*", "NOTICE*", "METHOD*")
+ALLOWED_FILES = ("claims.yaml", "levers.yaml", "programme.yaml", "README*", "LICENSE*", "NOTICE*", "METHOD*")
 ALLOWED_FOLDERS = ("plans", "build", "__pycache__")
 
 

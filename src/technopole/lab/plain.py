@@ -1,0 +1,38 @@
+"""Answers as bytes of JSON: numpy's numbers as Python's, what is no number as null."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import math
+from typing import Any
+
+LEVEL = 4
+"""Of compression: beyond it a moving lever waits longer than its answer gets smaller."""
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can say it."""
+    if isinstance(value, dict):
+        return {str(key): plain(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(entry) for entry in value]
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def encoded(value: Any) -> bytes:
+    """Return JSON bytes of a value."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError):
+        text = json.dumps(plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode()
+
+
+def packed(value: Any) -> bytes:
+    """Return JSON bytes, compressed; the same value gives the same bytes."""
+    return gzip.compress(encoded(value), LEVEL, mtime=0)

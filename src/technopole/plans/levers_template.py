@@ -1,0 +1,76 @@
+"""The measures a lever acts on, as they are published: what a plan without them takes over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from technopole.plans.levers_schema import Act, Clearance, Opening, Openness, Scale, Setting
+from technopole.plans.load import load_plan, make_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from technopole.plans.measure import Measure
+    from technopole.region import Region
+
+
+def template_of(region: Region, act: Act) -> tuple[Measure, ...]:
+    """Return the measures of an act as its plan holds them, or as they are written out in it.
+
+    Raises:
+        InputError: the plan, or what is written out, cannot be used.
+
+    """
+    if isinstance(act, Setting) or (isinstance(act, Scale) and act.add):
+        content = {"id": "lever", "measures": [dict(one) for one in act.add]}
+        return make_plan(region, content).measures if act.add else ()
+    return tuple(_matching(act, load_plan(region, _plan_of(act)).measures))
+
+
+def _plan_of(act: Act) -> str:
+    return str(getattr(act, "plan", ""))
+
+
+def _matching(act: Act, measures: Iterable[Measure]) -> Iterable[Measure]:
+    """Keep the measures an act is about."""
+    if isinstance(act, Scale):
+        return [measure for measure in measures if matches(act, measure)]
+    if isinstance(act, Opening):
+        return [measure for measure in measures if measure.id in act.measures]
+    if isinstance(act, Clearance):
+        return [measure for measure in measures if clears(act, measure)]
+    if isinstance(act, Openness):
+        return [measure for measure in measures if rules(act, measure)]
+    return []
+
+
+def matches(act: Scale, measure: Measure) -> bool:
+    """Tell whether a measure is of the ids, kinds and places of a lever that scales."""
+    places = {getattr(measure, "zone", None), getattr(measure, "scope", None), *getattr(measure, "zones", ())}
+    if act.add:
+        return measure.id in {str(one.get("id")) for one in act.add} or (
+            bool(act.kinds) and measure.kind in act.kinds
+        )
+    return (
+        (not act.measures or measure.id in act.measures)
+        and (not act.kinds or measure.kind in act.kinds)
+        and (not act.zones or bool(places & set(act.zones)))
+    )
+
+
+def clears(act: Clearance, measure: Measure) -> bool:
+    """Tell whether a measure sets the clearance of one of the lever's crossings."""
+    return (
+        getattr(measure, "crossing", None) in act.crossings
+        and getattr(measure, "clearance", None) is not None
+    )
+
+
+def rules(act: Openness, measure: Measure) -> bool:
+    """Tell whether a measure sets a friction of one of the lever's flows between its sides."""
+    if measure.kind not in {f"{flow}_rules" for flow in act.flows}:
+        return False
+    return {getattr(measure, "from_side", ""), getattr(measure, "to_side", "")} == {
+        act.from_side,
+        act.to_side,
+    }
