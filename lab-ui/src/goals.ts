@@ -3,8 +3,11 @@ import { isKnown } from "./format";
 import type { Band, BandRow, Goal, LightScenario, ScoreRow, Value, VerdictId } from "./types";
 
 /** Ends of the drawn axis; marks beyond are held there and marked. */
-export const LEFT = -0.14;
-export const RIGHT = 1.36;
+export const LEFT = -0.2;
+export const RIGHT = 1.34;
+/** Where a goal without a target comes furthest: short of the line that would be one. */
+const OPEN_BEST = 0.72;
+const OPEN_WORST = -0.17;
 /** Chance of meeting at which a verdict is plain. */
 export const LIKELY = 0.8;
 export const UNLIKELY = 0.2;
@@ -43,7 +46,8 @@ function openAxis(row: ScoreRow): Axis {
   const sign = row.better === "lower" ? -1 : 1;
   const first = row.first ?? 0;
   const known = [...(row.a ?? []), ...row.b].filter(isKnown);
-  const span = Math.max(...known.map((value) => Math.abs(value - first)), 1e-12);
+  const gains = known.map((value) => sign * (value - first));
+  const span = Math.max(Math.max(...gains, 0) / OPEN_BEST, Math.min(...gains, 0) / OPEN_WORST, 1e-12);
   return { judged: false, place: (value) => mark(value, (x) => (sign * (x - first)) / span) };
 }
 
@@ -76,7 +80,7 @@ export function goalViews(
   draws: number,
 ): GoalView[] {
   return scenario.goals.flatMap((goal) => {
-    const row = scenario.scorecard[goal.row];
+    const row = goal.row === null ? undefined : scenario.scorecard[goal.row];
     if (!row) return [];
     const years = scenario.about.years;
     const year = verdictYear(row, years);

@@ -19,7 +19,9 @@ import type {
 } from "./types";
 
 const ENDED = new Set(["done", "failed", "cancelled", "interrupted"]);
-const POLL = 1000;
+const POLL = 3000;
+/** Names this page to the server: of its questions the newest counts. */
+const PAGE = Math.random().toString(36).slice(2);
 
 type Query = Record<string, string | number | undefined>;
 
@@ -109,14 +111,14 @@ export class LiveSource implements Source {
     };
     const events = new EventSource(`${this.root}/jobs/${encodeURIComponent(id)}/events`);
     for (const name of ["message", "progress", "done"]) events.addEventListener(name, look);
-    const timer = setInterval(look, POLL * 3);
+    const timer = setInterval(look, POLL);
     void look();
     return stop;
   }
 
   exportAddress(question: Question, to: string) {
     const { region, a, b, lang } = question;
-    const query = parameters({ a: a || undefined, b, lang, to });
+    const query = parameters({ a, b, lang, to });
     return `${this.root}/regions/${encodeURIComponent(region)}/export?${query}`;
   }
 
@@ -130,13 +132,14 @@ export class LiveSource implements Source {
 
   private about<T>(question: Question, what: string, more: Query, signal?: AbortSignal) {
     const { region, a, b, lang } = question;
-    const query = { a: a || undefined, b, lang, ...more };
+    const query = { a, b, lang, ...more };
     return this.ask<T>(`/regions/${encodeURIComponent(region)}/${what}`, query, signal);
   }
 
   private ask<T>(path: string, query: Query, signal?: AbortSignal): Promise<T> {
     const text = parameters(query);
-    return answer<T>(`${this.root}${path}${text && "?"}${text}`, { signal: signal ?? null });
+    const headers = { "X-Lab-Page": PAGE };
+    return answer<T>(`${this.root}${path}${text && "?"}${text}`, { headers, signal: signal ?? null });
   }
 
   private send<T>(method: string, path: string, body?: unknown): Promise<T> {

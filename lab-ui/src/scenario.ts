@@ -1,6 +1,9 @@
 // A scenario as one string: `plan~lever:value,lever:value`, the plan's own values left out.
 import type { LeverValue, LeverValues } from "./types";
 
+/** Stands in A's place where B is compared with nothing. */
+export const NO_BASELINE = "none";
+
 export interface ScenarioName {
   plan: string;
   changes: LeverValues;

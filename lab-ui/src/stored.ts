@@ -1,14 +1,24 @@
 // A report file: everything it can answer is inside the page.
+import { inLanguage, type StoredInLanguages, type Told } from "./languages";
 import type { Figure, Question, Source } from "./source";
 import { SourceError } from "./source";
-import type { Health, Job, JobKind, JobQuestion, JobStart, Stored } from "./types";
+import type { Health, Job, JobKind, JobQuestion, JobStart, Lang } from "./types";
 
 const PREFIX = "stored-";
 
 export class StoredSource implements Source {
   readonly live = false;
 
-  constructor(private readonly content: Stored) {}
+  /** Read once a language: the same answer is the same object. */
+  private readonly told = new Map<Lang, Told>();
+
+  constructor(private readonly content: StoredInLanguages) {}
+
+  private in(lang: Lang): Told {
+    const known = this.told.get(lang) ?? inLanguage(this.content, lang);
+    this.told.set(lang, known);
+    return known;
+  }
 
   async health(): Promise<Health> {
     const { version } = this.content.scenario.about;
@@ -16,22 +26,22 @@ export class StoredSource implements Source {
     return { version, model, ready: true, progress: 1, message: "", login: false };
   }
 
-  async regions() {
-    const { id, name } = this.content.region.about;
+  async regions(lang: Lang) {
+    const { id, name } = this.in(lang).region.about;
     return [{ id, name, description: "" }];
   }
 
-  async region(region: string) {
+  async region(region: string, lang: Lang) {
     if (region !== this.content.region.about.id) throw missing(`region ${region}`);
-    return this.content.region;
+    return this.in(lang).region;
   }
 
-  async scenario(_question: Question) {
-    return this.content.scenario;
+  async scenario({ lang }: Question) {
+    return this.in(lang).scenario;
   }
 
-  async light(_question: Question, _layer: string) {
-    return this.content.scenario;
+  async light({ lang }: Question, _layer: string) {
+    return this.in(lang).scenario;
   }
 
   async preview() {

@@ -66,10 +66,11 @@ export interface Lever {
   step: number;
   tested_low: number;
   tested_high: number;
-  value: LeverValue;
-  default: LeverValue;
+  /** The value that stands for "not at all": a railway that never opens. */
+  absent?: { value: LeverValue; name: string };
   choices?: Choice[];
   grade: Grade;
+  source?: string;
   note: string;
 }
 
@@ -387,8 +388,8 @@ export interface Goal {
   scope: string;
   name: string;
   measure: string;
-  /** Index into `scorecard`. */
-  row: number;
+  /** Index into `scorecard`; null where the run has no such row. */
+  row: number | null;
   band: Band | null;
   verdict: VerdictId;
 }

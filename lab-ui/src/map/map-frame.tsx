@@ -34,7 +34,7 @@ export function MapFrame({ shown, label, blocked, onSize }: MapFrameProps) {
     const element = holder.current;
     const { scenario } = store.get();
     if (!element || !scenario) return;
-    const made = new ZoneMap(scenario.map, shown, camera, hooksOf(lab, shown), scenario.about.focus);
+    const made = new ZoneMap(scenario.map, shown, camera, { ...hooksOf(lab, shown), blocked: blocked ?? noneBlocked }, scenario.about.focus);
     map.current = made;
     element.append(made.svg);
     made.svg.addEventListener("keydown", (event) => onKey(event, lab, made));
@@ -43,7 +43,6 @@ export function MapFrame({ shown, label, blocked, onSize }: MapFrameProps) {
       if (!width || !height) return;
       const { extent, scenario: now } = store.get();
       if (now && camera.mode !== "free") showExtent(camera, now.map, extent, now.about.focus, width, height);
-      made.block(blocked?.(width, height) ?? []);
       made.resize(width, height);
       onSize?.(width, height);
     };
@@ -74,6 +73,8 @@ export function MapFrame({ shown, label, blocked, onSize }: MapFrameProps) {
 
   return <div class="map-holder" ref={holder} />;
 }
+
+const noneBlocked = (): Box[] => [];
 
 const PAINTS: readonly (keyof State)[] = ["scenario", "year", "layer", "bands", "hideInside", "lang"];
 

@@ -23,6 +23,8 @@ export interface MapHooks {
   pin(zone: number | null): void;
   /** The text of a zone's readout. */
   words(zone: number, value: Value): ReadoutText;
+  /** Areas in pixels that names must leave free. */
+  blocked(width: number, height: number): Box[];
 }
 
 interface Named {
@@ -45,7 +47,6 @@ export class ZoneMap {
   private chosen = -1;
   private off: () => void;
   private silent = false;
-  private blocked: Box[] = [];
 
   constructor(
     private data: MapData,
@@ -75,12 +76,6 @@ export class ZoneMap {
   /** Takes over what can change between runs: when lines and crossings open. */
   setData(data: MapData): void {
     this.data = data;
-  }
-
-  /** Areas in pixels that names must leave free. */
-  block(boxes: Box[]): void {
-    this.blocked = boxes;
-    if (this.width) this.names();
   }
 
   resize(width: number, height: number): void {
@@ -243,7 +238,7 @@ export class ZoneMap {
       const [px, py] = this.pixel(x, y);
       return [px - 7, py - 7, px + 7, py + 7];
     });
-    const placed = placeLabels(spots, this.width, this.height, most, [...diamonds, ...this.blocked]);
+    const placed = placeLabels(spots, this.width, this.height, most, [...diamonds, ...this.hooks.blocked(this.width, this.height)]);
     this.drawn.names.replaceChildren(...placed.flatMap((label) => nameOf(label)));
   }
 

@@ -27,7 +27,7 @@ export function CostRow() {
         <span class="note">{fill(words.cost_note, { first, last })}</span>
       </div>
       <div class="line bar-line">
-        <i class="bar" style={{ width: `${share(b) * 100}%` }} />
+        <i class="spent" style={{ width: `${share(b) * 100}%` }} />
         {isKnown(a) && <i class="dot a" style={{ left: `${share(a) * 100}%` }} />}
         {isKnown(ceiling) && (
           <>

@@ -56,7 +56,7 @@ export function LeverList() {
   const a = useLabState((state) => state.a);
   const b = useLabState((state) => state.b);
   if (!info) return null;
-  const [valuesA, valuesB] = [a ? valuesOf(info, a) : {}, valuesOf(info, b)];
+  const [valuesA, valuesB] = [valuesOf(info, a), valuesOf(info, b)];
   return (
     <>
       {leverGroups(info.levers).map((group) => (
@@ -76,7 +76,7 @@ function Group({ group, valuesA, valuesB }: { group: LeverGroup; valuesA: LeverV
           key={lever.id}
           lever={lever}
           a={valuesA[lever.id]}
-          b={valuesB[lever.id] ?? lever.default}
+          b={valuesB[lever.id] ?? lever.low}
           small={percent.length >= MANY && percent.includes(lever)}
         />
       ))}

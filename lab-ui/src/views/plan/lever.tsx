@@ -27,16 +27,19 @@ export function LeverControl(props: LeverProps) {
 /** "20 min", "400,000", "HK$ 32 bn", "2032". */
 export function leverText(lever: Lever, value: LeverValue | undefined, lang: Lang): string {
   if (value === undefined) return "–";
+  if (value === lever.absent?.value) return lever.absent.name;
   if (typeof value === "string") return lever.choices?.find((one) => one.id === value)?.name ?? value;
   if (lever.kind === "year") return String(value);
-  // money loses its "a year" and counted things their word: the lever's name says both
   const text = short(value, lever.unit, lang);
   const words = unitWords(lever.unit, lang);
+  const scale = /^ (bn|million|m)\b/.exec(words.after);
+  if (scale) return text + scale[0];
+  // money loses its "a year" and counted things their word: the lever's name says both
   const bare = words.percent || words.before || words.money || COUNTED.has(lever.unit) || !words.after;
   return bare ? text : `${text} ${unitName(lever.unit, lang)}`;
 }
 
-const COUNTED: ReadonlySet<string> = new Set(["people", "persons", "jobs", "homes", "workers"]);
+const COUNTED: ReadonlySet<string> = new Set(["people", "persons", "jobs", "homes", "workers", "人", "個職位", "个岗位"]);
 
 function useDisabled(): boolean {
   const { source } = useLab();
@@ -77,7 +80,8 @@ function Slider({ lever, a, b, small }: LeverProps) {
       <div class="lever-value">
         {!small && before !== null && before !== value && (
           <span class="before">
-            {figure(before, lever.kind === "year" ? "year" : lever.unit, lang)} <span aria-hidden="true">→</span>{" "}
+            {before === lever.absent?.value ? "–" : figure(before, lever.kind === "year" ? "year" : lever.unit, lang)}{" "}
+            <span aria-hidden="true">→</span>{" "}
           </span>
         )}
         <NumberField lever={lever} value={value} disabled={disabled} move={(next) => engine.setLever(lever, next)} />

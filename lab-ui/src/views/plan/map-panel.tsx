@@ -8,12 +8,13 @@ import { layerOf, MapFrame } from "../../map/map-frame";
 import { zoneTable } from "../../map/zone-table";
 import { Twin } from "../../parts/table";
 import { fill } from "../../words";
-import { CentreMark, Section } from "./section";
+import { CentreMark, centreBox } from "./centre";
+import { Section } from "./section";
 
 const LEGEND_WIDTH = 210;
 
 export function MapPanel() {
-  const { store } = useLab();
+  const { store, camera } = useLab();
   const words = useWords();
   const scenario = useLabState((state) => state.scenario);
   const id = useLabState((state) => state.layer);
@@ -31,7 +32,10 @@ export function MapPanel() {
           <MapFrame
             shown="b"
             label={fill(words.plan.map_of, { layer: name, year })}
-            blocked={blocked}
+            blocked={(width, height) => [
+              ...furniture(width, height),
+              ...centreBox(store.get(), camera.get(), width, height),
+            ]}
             onSize={onSize}
           />
           <div class="map-title">
@@ -53,7 +57,7 @@ export function MapPanel() {
 }
 
 /** Names stay clear of the title, the legend and the extent switch. */
-function blocked(width: number, height: number): Box[] {
+function furniture(width: number, height: number): Box[] {
   return [
     [0, 0, Math.min(width, 400), 46],
     [0, height - 66, Math.min(width, 480), height],

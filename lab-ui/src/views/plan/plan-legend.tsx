@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { useLab, useLabState, useWords } from "../../lab";
 import { Menu } from "../../parts/menu";
-import { parseScenario } from "../../scenario";
+import { NO_BASELINE, parseScenario } from "../../scenario";
 import { fill } from "../../words";
 
 export function PlanLegend() {
@@ -43,7 +43,7 @@ function PlanB() {
 function PlanA() {
   const { engine, source } = useLab();
   const words = useWords().plan;
-  const name = useLabState((state) => (state.a ? state.aName || (state.scenario?.about.a?.name ?? "") : ""));
+  const name = useLabState((state) => state.aName || (state.scenario?.about.a?.name ?? ""));
   const a = useLabState((state) => state.a);
   return (
     <div>
@@ -55,7 +55,7 @@ function PlanA() {
         <span class="plan-name">{name || words.no_baseline}</span>{" "}
         {source.live && (
           <Menu label={words.change_baseline} align="right">
-            {(close) => <Plans chosen={parseScenario(a).plan} choose={(plan) => (engine.setA(plan), close())} />}
+            {(close) => <Plans chosen={parseScenario(a).plan} choose={(plan) => (engine.setA(plan), close())} none />}
           </Menu>
         )}
       </dd>
@@ -83,7 +83,8 @@ function Rename({ plan, name, save }: { plan: string; name: string; save: (name:
   );
 }
 
-function Plans({ chosen, choose }: { chosen: string; choose: (plan: string) => void }) {
+function Plans({ chosen, choose, none }: { chosen: string; choose: (plan: string) => void; none?: boolean }) {
+  const words = useWords().plan;
   const plans = useLabState((state) => state.info?.plans ?? NO_PLANS);
   return (
     <ul class="choices plans-to-choose">
@@ -95,6 +96,13 @@ function Plans({ chosen, choose }: { chosen: string; choose: (plan: string) => v
           </button>
         </li>
       ))}
+      {none && (
+        <li>
+          <button type="button" aria-pressed={chosen === NO_BASELINE} onClick={() => choose(NO_BASELINE)}>
+            {words.no_baseline}
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -28,7 +28,9 @@ export function Scorecard({ goals }: { goals: GoalView[] }) {
         <div class="goal head" aria-hidden="true">
           <span>{words.plan.goal_head}</span>
           <span class="axis-head">
-            <span style={{ left: `${TODAY_AT * 100}%` }}>{fill(words.plan.today, { year: years[0] ?? "" })}</span>
+            <span style={{ left: `${TODAY_AT * 100}%` }}>
+              {years[0]} <em>{words.plan.today}</em>
+            </span>
             <b style={{ left: `${TARGET_AT * 100}%` }}>{words.plan.target}</b>
           </span>
           <span>{fill(a ? words.plan.value_vs : words.plan.value_alone, { year })}</span>

@@ -1,12 +1,12 @@
 // The section beside the map, on the map's own latitude: jobs as bars, working residents as ticks.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { number } from "../../format";
+import { shortName } from "../../labels";
 import { useLabState, useWords } from "../../lab";
 import { useCamera } from "../../map/use-camera";
 import { DataTable } from "../../parts/table";
-import { centreOf, sectionView, spread, type SectionView } from "../../section";
+import { sectionView, spread, type SectionView } from "../../section";
 import type { Part, Scenario } from "../../types";
-import { fill } from "../../words";
 
 const BAND = 37;
 const HEAD = 46;
@@ -112,7 +112,7 @@ function PartNames({ parts, view, top, width }: { parts: Part[]; view: SectionVi
     <>
       {shown.map(({ part }, index) => (
         <text class={`part tone${part.tone}`} x={width - 4} y={(places[index] ?? 0) + 4} text-anchor="end">
-          {part.name}
+          {shortName(part.name)}
         </text>
       ))}
     </>
@@ -135,44 +135,6 @@ function SectionTable({ scenario, year }: { scenario: Scenario; year: number }) 
   ]);
   const heads = [words.band, words.km, words.jobs_a, words.jobs_b, words.workers_b];
   return <DataTable caption={`${words.section}, ${year}`} heads={heads} rows={rows} lang={about.language} />;
-}
-
-/** The centre of the side's jobs: where it was in the first year, and where it is now. */
-export function CentreMark({ mapWidth, height }: { mapWidth: number; height: number }) {
-  const words = useWords().plan;
-  const lang = useLabState((state) => state.lang);
-  const scenario = useLabState((state) => state.scenario);
-  const year = useLabState((state) => state.year);
-  const look = useCamera();
-  if (!scenario || !mapWidth) return null;
-  const { section, map, about } = scenario;
-  const side = about.parts.find((part) => part.id === about.focus)?.side ?? "";
-  const name = about.sides.find((one) => one.id === side)?.name ?? "";
-  const index = Math.max(0, about.years.indexOf(year));
-  const [before, now] = [centreOf(section.b[0], map.zones, side), centreOf(section.b[index], map.zones, side)];
-  if (before === null || now === null) return null;
-  const y = (value: number) => height / 2 + (mapWidth / look.across) * (value - look.cy);
-  const [from, to] = [y(before), y(now)];
-  if (to < 0 || to > height) return null;
-  const km = Math.abs(before - now) / map.kilometre;
-  const direction = km < 0.05 ? words.not_moved : before > now ? words.moved_north : words.moved_south;
-  const said = fill(direction, { km: Number(km.toPrecision(2)), year: about.years[0] ?? "" });
-  const top = Math.min(from, to);
-  const length = Math.max(Math.abs(from - to), 1);
-  const up = to <= from;
-  return (
-    <div class="centre" style={{ top: `${top}px`, height: `${length}px` }} lang={lang}>
-      <svg width="16" height={length + 8} viewBox={`-8 -4 16 ${length + 8}`} aria-hidden="true">
-        <path class="from" d={`M-8 ${up ? length : 0}H8`} />
-        <path class="shaft" d={`M0 ${up ? length : 0}V${up ? 0 : length}`} />
-        <path class="head" d={up ? "M0 -3l5 9h-10z" : `M0 ${length + 3}l5 -9h-10z`} />
-      </svg>
-      <span class="centre-words" style={{ top: `${length / 2}px` }}>
-        <b>{fill(words.centre, { side: name })}</b>
-        <span>{said}</span>
-      </span>
-    </div>
-  );
 }
 
 function useWidth() {

@@ -57,7 +57,7 @@ function missedSpans(missed: readonly GoalView[], more: boolean, lang: Lang, wor
     const before = index === 0 ? "" : last && rest === 0 ? and : comma;
     return [plain(before), { text: inSentence(goal.goal.name, lang), status: "misses" }];
   });
-  const counted = rest ? fill(words.s_more, { count: rest }) : "";
+  const counted = rest ? fill(words.s_more, { count: rest, total: missed.length }) : "";
   return [plain(words.s_misses), ...names, plain(counted + (more ? words.s_semi : words.s_end))];
 }
 

@@ -2,9 +2,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLabState, useWords } from "../../lab";
 import { changeCount, valuesOf } from "../../levers";
-import { fill } from "../../words";
+import { fill, type Words } from "../../words";
 import { LeverControl } from "./lever";
 import { changedWords, LeverHead, LeverList } from "./lever-panel";
+
+function allWords(count: number, words: Words["plan"]): string {
+  return count ? fill(words.all_levers, { changed: changedWords(count, words) }) : words.every_lever;
+}
 
 export function Sheet() {
   const words = useWords().plan;
@@ -20,7 +24,7 @@ export function Sheet() {
   if (!info?.levers.length) return null;
   const lever = info.levers.find((one) => one.id === last) ?? info.levers[0];
   if (!lever) return null;
-  const valueA = a ? valuesOf(info, a)[lever.id] : undefined;
+  const valueA = valuesOf(info, a)[lever.id];
   const toMap = () => document.getElementById("plan-map")?.scrollIntoView({ behavior: "smooth" });
   return (
     <section class={open ? "sheet open" : "sheet"} aria-label={words.levers}>
@@ -30,11 +34,11 @@ export function Sheet() {
           <LeverList />
         </div>
       ) : (
-        <LeverControl lever={lever} a={valueA} b={valuesOf(info, b)[lever.id] ?? lever.default} />
+        <LeverControl lever={lever} a={valueA} b={valuesOf(info, b)[lever.id] ?? lever.low} />
       )}
       <div class="sheet-actions">
         <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? words.fewer_levers : fill(words.all_levers, { changed: changedWords(changeCount(b), words) })}
+          {open ? words.fewer_levers : allWords(changeCount(b), words)}
         </button>
         <button type="button" class="link" onClick={toMap}>
           {words.to_map}
