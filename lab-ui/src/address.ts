@@ -62,6 +62,8 @@ function whyOf(text: string): WhyFigure | null {
 export class AddressBar {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private written = "";
+  /** The last address that was too long, and the short one that stands for it. */
+  private saved = { long: "", short: "" };
   private view: State["view"];
 
   constructor(
@@ -117,9 +119,12 @@ export class AddressBar {
 
   private async shortened(hash: string): Promise<string> {
     if (hash.length <= LONGEST) return hash;
+    if (hash === this.saved.long) return this.saved.short;
     try {
       const id = await this.source.saveLink(hash);
-      return id ? `#v=1&link=${encodeURIComponent(id)}` : hash;
+      if (!id) return hash;
+      this.saved = { long: hash, short: `#v=1&link=${encodeURIComponent(id)}` };
+      return this.saved.short;
     } catch {
       return hash; // a long address is better than none
     }

@@ -212,7 +212,9 @@ export class Engine {
     if (whole) this.fullFor = keyOf(question);
     const current = keyOf(question) === keyOf(this.question());
     const work = current ? "ready" : "working";
-    this.store.set({ scenario, shown: { a, b }, rejected: null, failure: null, work });
+    const before = this.store.get().shown;
+    const shown = before?.a === a && before.b === b ? before : { a, b };
+    this.store.set({ scenario, shown, rejected: null, failure: null, work });
   }
 
   private fail(_question: Question, error: unknown): void {

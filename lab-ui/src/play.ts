@@ -9,6 +9,7 @@ export function followPlay(store: Store): void {
   store.subscribe((changed, state) => {
     if (!changed.has("playing")) return;
     clearInterval(timer);
+    document.documentElement.toggleAttribute("data-playing", state.playing);
     if (!state.playing) return;
     const years = state.scenario?.about.years ?? [];
     if (state.year === years[years.length - 1]) store.set({ year: years[0] ?? state.year });

@@ -1,6 +1,7 @@
 // What must be known before any number is read: no solution, refused settings, extrapolation, old links.
 import type { ComponentChildren } from "preact";
 import { useLab, useLabState, useWords } from "../lab";
+import { valuesOf } from "../levers";
 import { differences } from "../scenario";
 import { list } from "../format";
 import { fill } from "../words";
@@ -37,9 +38,10 @@ function Rejected() {
   const shown = useLabState((state) => state.shown);
   const info = useLabState((state) => state.info);
   if (!rejected || !shown) return null;
-  const changed = differences(shown.b, rejected.b).map(({ lever, to, from }) => {
+  const [before, after] = info ? [valuesOf(info, shown.b), valuesOf(info, rejected.b)] : [{}, {}];
+  const changed = differences(shown.b, rejected.b).map(({ lever }) => {
     const known = info?.levers.find((one) => one.id === lever);
-    return { name: known?.name ?? lever, unit: known?.unit ?? "", to, from };
+    return { name: known?.name ?? lever, unit: known?.unit ?? "", to: after[lever], from: before[lever] };
   });
   const what = list(changed.map((one) => `${one.name} ${one.to ?? "–"} ${one.unit}`.trim()), store.get().lang);
   const back = list(changed.map((one) => `${one.from ?? "–"} ${one.unit}`.trim()), store.get().lang);

@@ -10,7 +10,7 @@ import { density, type Point } from "./density";
 const WIDTH = 420;
 const HEIGHT = 150;
 const FLOOR = 118;
-const TOP = 22;
+const TOP = 36;
 
 export interface DistributionProps {
   of: string;
@@ -49,8 +49,8 @@ export function Distribution({ of, unit, values_a: a, values_b: b, target }: Dis
         <Peak curve={curves[1] ?? []} x={x} y={y} text={plan.key_b} />
         {isKnown(target) && (
           <>
-            <path d={`M${x(target)} ${TOP - 4}V${FLOOR}`} class="target" />
-            <text x={x(target)} y={12} text-anchor="middle" class="strong">
+            <path d={`M${x(target)} 18V${FLOOR}`} class="target" />
+            <text x={x(target)} y={12} text-anchor={anchorAt(x(target))} class="strong">
               {fill(words.target, { value: amount(target, unit, lang) })}
             </text>
           </>
@@ -67,10 +67,16 @@ function Peak({ curve, x, y, text }: { curve: Point[]; x: Scale; y: Scale; text:
   const peak = curve.reduce<Point | null>((best, point) => (!best || point.y > best.y ? point : best), null);
   if (!peak) return null;
   return (
-    <text x={x(peak.x)} y={y(peak.y) + 30} text-anchor="middle">
+    <text x={x(peak.x)} y={y(peak.y) - 6} text-anchor="middle">
       {text}
     </text>
   );
+}
+
+/** Words near an end of the axis lie towards its middle. */
+function anchorAt(x: number): "start" | "middle" | "end" {
+  if (x < WIDTH * 0.2) return "start";
+  return x > WIDTH * 0.8 ? "end" : "middle";
 }
 
 function area(curve: Point[], x: Scale, y: Scale): string {

@@ -3,6 +3,7 @@ import { useMemo } from "preact/hooks";
 import { useLabState } from "../../lab";
 import { Page } from "../../parts/page";
 import { useGoals } from "../../parts/use-goals";
+import { useNarrow } from "../../parts/use-narrow";
 import { LeverPanel } from "./lever-panel";
 import { MapPanel } from "./map-panel";
 import { PlanLegend } from "./plan-legend";
@@ -13,6 +14,7 @@ import { Sheet } from "./sheet";
 export function Plan() {
   const goals = useGoals();
   const lang = useLabState((state) => state.lang);
+  const narrow = useNarrow();
   const scenario = useLabState((state) => state.scenario);
   const sentence = useMemo(
     () => (scenario ? planSentence(goals, scenario.cost, lang) : []),
@@ -24,9 +26,9 @@ export function Plan() {
   return (
     <Page sentence={said} lang={sentence.length ? lang : scenario.about.language} aside={<PlanLegend />}>
       <Scorecard goals={goals} />
-      <LeverPanel />
+      {!narrow && <LeverPanel />}
       <MapPanel />
-      <Sheet />
+      {narrow && <Sheet />}
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 // The scorecard: every goal on one axis from today to the target.
 import { useMemo } from "preact/hooks";
-import { amount, figure } from "../../format";
+import { figure, short } from "../../format";
 import { TARGET_AT, TODAY_AT, type GoalView } from "../../goals";
 import { useLabState, useWords } from "../../lab";
 import { Twin } from "../../parts/table";
@@ -97,11 +97,11 @@ function useTable(goals: GoalView[]) {
     const rows = goals.map((goal) => {
       const { row, band } = goal;
       return [
-        `${goal.goal.name}: ${goal.goal.measure}`,
-        amount(row.first, row.unit, lang),
-        amount(row.a?.[index], row.unit, lang),
-        amount(row.b[index], row.unit, lang),
-        row.target === null ? words.plan.no_target : `${amount(row.target, row.unit, lang)} (${goal.year})`,
+        goal.goal.name,
+        short(row.first, row.unit, lang),
+        short(row.a?.[index], row.unit, lang),
+        short(row.b[index], row.unit, lang),
+        row.target === null ? "–" : `${short(row.target, row.unit, lang)} (${goal.year})`,
         band ? `${figure(band.low, row.unit, lang)} – ${figure(band.high, row.unit, lang)}` : "–",
         verdictWords(goal, lang, year, false) || words.shell.verdict_none,
       ];

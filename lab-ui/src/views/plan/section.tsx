@@ -27,10 +27,12 @@ export function Section({ mapWidth, height }: { mapWidth: number; height: number
   const y: Down = (value) => height / 2 + k * (value - look.cy);
   return (
     <div class="section" ref={holder}>
-      <div class="section-title">
-        <b>{words.section}</b>
-        <span class="note">{words.section_tick}</span>
-      </div>
+      {!tables && (
+        <div class="section-title">
+          <b>{words.section}</b>
+          <span class="note">{words.section_tick}</span>
+        </div>
+      )}
       {tables && scenario && <SectionTable scenario={scenario} year={year} />}
       {!tables && scenario && width > 0 && height > 0 && mapWidth > 0 && (
         <Profile scenario={scenario} year={year} width={width} height={height} y={y} />

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { amount, figure, list, number, short } from "../src/format";
+
+const THIN = "\u202f";
+
+test("numbers have at most three significant digits", () => {
+  assert.equal(number(161_234), "161,000");
+  assert.equal(number(0.6567), "0.657");
+  assert.equal(number(-0.0642, "en", { sign: true }), "\u22120.0642");
+  assert.equal(number(1.929e6), "1.93 million");
+  assert.equal(number(4.124e11), "412 bn");
+  assert.equal(number(1e-9), "0");
+  assert.equal(number(null), "–");
+});
+
+test("Chinese counts in ten thousands and hundred millions, each in its own letters", () => {
+  assert.equal(number(1.93e6, "zh-Hant"), "193 萬");
+  assert.equal(number(1.93e6, "zh-Hans"), "193 万");
+  assert.equal(number(4.12e11, "zh-Hant"), "4,120 億");
+  assert.equal(number(4.12e11, "zh-Hans"), "4,120 亿");
+  assert.equal(number(553_000, "zh-Hant"), "553,000");
+});
+
+test("no digit is finer than the band is wide", () => {
+  assert.equal(number(161_234, "en", { band: 30_000 }), "160,000");
+  assert.equal(number(23.43, "en", { band: 4 }), "23");
+  assert.equal(number(0.663, "en", { band: 0.08 }), "0.66");
+  assert.equal(number(0.663, "en", { band: 1e-9 }), "0.663");
+});
+
+test("shares print as percent and their changes as points", () => {
+  assert.equal(amount(0.2342, "share"), `23.4${THIN}%`);
+  assert.equal(amount(0.041, "share", "en", { sign: true }), `+4.1${THIN}pt`);
+  assert.equal(amount(0.3, "share of net wages"), `30${THIN}%`);
+  assert.equal(figure(0.2342, "share"), "23.4");
+});
+
+test("money carries its sign in English and its word in Chinese", () => {
+  assert.equal(amount(4.12e11, "HKD"), `HK$${THIN}412 bn`);
+  assert.equal(amount(-2500, "HKD a year"), `\u2212HK$${THIN}2,500 a year`);
+  assert.equal(amount(4.12e11, "HKD", "zh-Hant"), "4,120 億港元");
+  assert.equal(short(4.12e11, "HKD", "zh-Hans"), "4,120 亿港元");
+  assert.equal(short(1.02e11, "HKD", "en", { sign: true }), "+102 bn");
+});
+
+test("counted things keep their word with the amount and lose it on the scorecard", () => {
+  assert.equal(amount(161_000, "jobs"), "161,000 jobs");
+  assert.equal(short(161_000, "jobs"), "161,000");
+  assert.equal(amount(0.61, "index, 0 to 1"), "0.61");
+  assert.equal(amount(2034, "year"), "2034");
+});
+
+test("lists join as the language does", () => {
+  assert.equal(list(["a"], "en"), "a");
+  assert.equal(list(["a", "b", "c"], "en"), "a, b and c");
+  assert.equal(list(["甲", "乙", "丙"], "zh-Hant"), "甲、乙及丙");
+  assert.equal(list(["甲", "乙"], "zh-Hans"), "甲和乙");
+});
