@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from dataclasses import replace
@@ -15,6 +14,7 @@ import pytest
 from technopole.plans import load_plan
 from technopole.region import Region, load_region
 from technopole.report import write_report
+from technopole.report.bundle import page_folder
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "indicators"))
 
@@ -69,12 +69,21 @@ def base(region: Region) -> FakeRun:
 
 
 @pytest.fixture(scope="session")
-def report(run: FakeRun, base: FakeRun, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built() -> Path:
+    """Return the folder of the built page."""
+    folder = page_folder()
+    if not (folder / "lab.js").is_file():
+        pytest.skip("the page is not built (make page)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def report(run: FakeRun, base: FakeRun, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_report(run, base, tmp_path_factory.mktemp("report") / "report.html")
 
 
 @pytest.fixture(scope="session")
-def hostile(region: Region, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile(region: Region, built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the report of a region and plan whose names try to become markup."""
     folder = tmp_path_factory.mktemp("hostile") / "two-towns"
     shutil.copytree(region.folder, folder)
@@ -90,15 +99,6 @@ def hostile(region: Region, tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = load_region(folder)
     found = made_up(other, "new-town", 0, warnings=[HOSTILE, "{{style}} {{data}}"])
     return write_report(found, made_up(other, "baseline", 1), folder.parent / "report.html")
-
-
-@pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of screenshots: TECHNOPOLE_PICTURES, or a temporary one."""
-    chosen = os.environ.get("TECHNOPOLE_PICTURES")
-    folder = Path(chosen) if chosen else tmp_path_factory.mktemp("pictures")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from technopole.base import InputError
 from technopole.indicators import scorecard
 from technopole.report import write_report
 from technopole.report.data import report_data
-from technopole.report.goals import goal_html
 from technopole.report.layers import zone_layers
 from technopole.report.score import FAR_LEFT, FAR_RIGHT, _goal_line
 from technopole.report.sentences import targets_words
@@ -78,18 +77,6 @@ def test_targets_are_counted_apart_from_published_ones(data: dict) -> None:
     assert targets_words(goals, words) == "published targets"
     assert targets_words(assumed, words) == f"targets ({len(goals) - 1} published)"
     assert targets_words(assumed[:1], words) == "targets (none published)"
-    assert "target assumed" in goal_html(assumed[0], words)
-    assert "target assumed" not in goal_html(goals[0], words)
-
-
-def test_the_verdict_has_the_value_of_the_targets_year(data: dict) -> None:
-    row = next(row for row in data["scorecard"] if row["line"])
-    line = {**row["line"], "year": 2041, "reached": 2044}
-    late = {**row, "meets": "too late", "line": line, "value_at_target_year": 191_051.0, "miss": 26_949.0}
-    said = goal_html({**late, "unit": "persons"}, strings())
-    assert "191,000 in 2041, 26,900 short; reached in 2044" in said
-    missed = goal_html({**late, "unit": "persons", "meets": "no"}, strings())
-    assert "191,000 in 2041, misses by 26,900 people" in missed
 
 
 def test_what_is_nothing_in_both_runs_is_left_out(run: FakeRun, base: FakeRun) -> None:

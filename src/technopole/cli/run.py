@@ -30,6 +30,9 @@ def run(
     out: Annotated[Path | None, typer.Option(help="run folder (default: runs/REGION/PLAN, replaced)")] = None,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace a run that lies in --out.")] = False,
     report: Annotated[bool, typer.Option(help="Write report.html into the run folder.")] = True,
+    lever: Annotated[
+        list[str] | None, typer.Option("--lever", help="lever to move: clear=20 (repeat for more)")
+    ] = None,
     settings: Annotated[
         list[str] | None, typer.Option("--set", help="parameter to change: name=value or name.label=value")
     ] = None,
@@ -38,20 +41,17 @@ def run(
     """Simulate a plan from the base year to the last and score it against its own targets.
 
     Example: technopole run hong-kong-shenzhen --plan northern-metropolis
+    With levers moved: technopole run hong-kong-shenzhen --plan northern-metropolis --lever clear=20
     Another value of a parameter: technopole run two-towns --set customer_take_up=0 --set move.talent=0.2
     """
     begun = time.perf_counter()
     with faults_as_exit_codes(as_json=as_json), Steps(6) as steps:
         result, base, card, folder = _simulate(
-            region, plan, baseline, out, settings or [], overwrite=overwrite, steps=steps
+            region, plan, baseline, out, lever or [], settings or [], overwrite=overwrite, steps=steps
         )
         if report and result.converged:
             steps.next("Writing the report")
-            from technopole.future.remembered import left_out_places
-            from technopole.report import write_report
-
-            left_out = left_out_places(result.city)
-            write_report(result, base, folder / "report.html", left_out=left_out, card=card)
+            report = _write_report(result, base, folder, card)
     answer = summary(result, card, folder, time.perf_counter() - begun)
     if result.failure:
         typer.echo(result.failure, err=True)
@@ -67,6 +67,20 @@ def run(
         raise typer.Exit(NOT_CONVERGED)
 
 
+def _write_report(result: Run, base: Run | None, folder: Path, card: pd.DataFrame) -> bool:
+    """Write the report; say so, and go on, where a checkout's page is not built."""
+    from technopole.future.remembered import left_out_places
+    from technopole.report import write_report
+    from technopole.report.bundle import PageMissingError
+
+    try:
+        write_report(result, base, folder / "report.html", left_out=left_out_places(result.city), card=card)
+    except PageMissingError as error:
+        typer.echo(f"No report was written. {error}", err=True)
+        return False
+    return True
+
+
 def show_stopped(result: Run, folder: Path) -> None:
     """What is left of a run that stopped: its years and its folder, no verdict on the plan."""
     kept = f"{result.years[0]} to {result.years[-1]}" if result.years else "none"
@@ -79,6 +93,7 @@ def _simulate(
     plan_name: str | None,
     baseline: str | None,
     out: Path | None,
+    levers: list[str],
     settings: list[str],
     *,
     overwrite: bool,
@@ -86,7 +101,8 @@ def _simulate(
 ) -> tuple[Run, Run | None, pd.DataFrame, Path]:
     """Load, calibrate, simulate plan and baseline, score, write."""
     steps.next("Reading the region and the plan")
-    from technopole.plans import load_plan
+    from technopole.plans import load_plan, with_levers
+    from technopole.plans.levers import parsed
     from technopole.region import load_region
     from technopole.region.changes import parse_setting, with_parameters
     from technopole.store import check_target, write_run
@@ -94,6 +110,7 @@ def _simulate(
     region = load_region(region_name)
     region = with_parameters(region, dict(parse_setting(text, region.parameters) for text in settings))
     plan = load_plan(region, plan_name or region.settings.default_plan)
+    plan = with_levers(region, plan, dict(parsed(text) for text in levers))
     other = None if baseline == "none" else baseline or plan.baseline or region.settings.baseline
     reference = load_plan(region, other) if other and other != plan.id else None
     folder = out or Path("runs") / region.id / "+".join((plan.id, *settings))

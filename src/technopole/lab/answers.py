@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from technopole import __version__
 from technopole.indicators import scorecard
-from technopole.lab.goals import cost_of, goal_pairs, judged
 from technopole.lab.pairs import scorecard_of
 from technopole.report import charts, facts
 from technopole.report.data import about, report_data
 from technopole.report.events import events_data
 from technopole.report.innovation import innovation_data
+from technopole.report.leading import cost_of, goal_pairs, judged
 from technopole.report.score import score_data
 from technopole.report.sentences import changes, headline
 from technopole.report.words import strings

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from technopole.decide.landing import replace_file
-from technopole.report.html import read
 from technopole.report.markup import Html, table, tag, together
+from technopole.report.static_page import read
 from technopole.report.words import amount
 
 if TYPE_CHECKING:

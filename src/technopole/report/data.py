@@ -44,7 +44,7 @@ def report_data(
 
     """
     words, rows = strings(language), score_data(run, base, card, language)
-    left_out_rows = facts.left_out_rows(_left_out(run) if left_out is None else left_out, run.region, words)
+    left_out_rows = facts.left_out_rows(left_out_of(run) if left_out is None else left_out, run.region, words)
     return {
         "about": about(run, base, language),
         "status": facts.status_data(run),
@@ -104,7 +104,7 @@ def about(run: Any, base: Any | None, language: str) -> dict[str, Any]:
     }
 
 
-def _left_out(run: Any) -> Any:
+def left_out_of(run: Any) -> Any:
     """Return the leave-one-out test a run carries, or keeps in its manifest; None if it was not made."""
     return getattr(run, "left_out", None) or getattr(run, "manifest", {}).get("left_out")
 

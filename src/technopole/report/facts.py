@@ -98,7 +98,7 @@ def fit_rows(fit: Any, region: Region, words: Language) -> list[dict[str, Any]]:
         model, data = _number(entry.get("model")), _number(entry.get("data"))
         rows.append(
             {
-                "what": words.named("fit_rows", str(entry.get("what", ""))),
+                "what": words.named("fit", str(entry.get("what", ""))),
                 "place": place_in_words(str(entry.get("place", "")), region, words),
                 "model": model,
                 "data": data,
@@ -123,8 +123,8 @@ def place_in_words(place: str, region: Region, words: Language) -> str:
     direction = DIRECTION.fullmatch(place)
     names = {side.id: side.name.text(words.code) for side in region.settings.sides}
     if direction and {*direction.groups()} <= set(names):
-        return words.named("fit_rows", "direction", home=names[direction[1]], work=names[direction[2]])
-    return words.named("fit_rows", place)
+        return words.named("fit", "direction", home=names[direction[1]], work=names[direction[2]])
+    return words.named("fit", place)
 
 
 def left_out_rows(left_out: Any, region: Region, words: Language) -> list[dict[str, Any]]:
@@ -141,7 +141,7 @@ def left_out_rows(left_out: Any, region: Region, words: Language) -> list[dict[s
             {
                 "place": names.get(one["zone"], str(one["zone"])),
                 "donor": names.get(one["donor"], str(one["donor"])),
-                "what": words.named("fit_rows", str(one["what"])),
+                "what": words.named("fit", str(one["what"])),
                 "model": float(one["model"]),
                 "data": float(one["data"]),
                 "ratio": float(one["model"]) / float(one["data"]) if one["data"] else None,

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 DIGITS = 4
 """Significant digits kept: one more than is ever printed."""
 
+EXACT = 1e15
+"""Size up to which a float holds every whole number."""
+
 FEWEST = 1.0
 """Square metres or people below which a rate says nothing and the zone reads "no data"."""
 
@@ -57,7 +60,7 @@ def compact(values: Any, digits: int = DIGITS) -> Any:
     array = np.asarray(values, dtype=np.float64)
     if array.ndim > 1:
         return [compact(row, digits) for row in array]
-    return [_short(float(value), digits) for value in array]
+    return [_short(value, digits) for value in array.tolist()]
 
 
 def layers_data(run: Any, base: Any | None, words: Language | None = None) -> list[dict[str, Any]]:
@@ -191,7 +194,9 @@ def innovation_sectors(region: Region) -> NDArray[np.bool_]:
 
 
 def _short(value: float, digits: int) -> float | int | None:
-    if not np.isfinite(value):
+    if value - value != 0.0:  # infinite or no number: quicker than to ask numpy for each of 30,000
         return None
-    text = float(f"{value:.{digits}g}") if abs(value) >= NOTHING else 0.0
-    return int(text) if text == int(text) and abs(text) < 1e15 else text  # noqa: PLR2004 - exact integers
+    if -NOTHING < value < NOTHING:
+        return 0
+    short = float(f"{value:.{digits}g}")
+    return int(short) if short.is_integer() and abs(short) < EXACT else short

@@ -40,10 +40,10 @@ def map_data(run: Any, base: Any | None, language: str = "en") -> dict[str, Any]
 
 
 def _levers(run: Any) -> Any:
-    """Compile the plan again: it knows what opens when."""
+    """Apply the plan's measures again, sound as the run found them: they know what opens when."""
     from technopole.plans.builder import TimelineBuilder
 
-    return TimelineBuilder.compiled(run.region, run.plan.measures, run.plan.places)
+    return TimelineBuilder.recompiled(run.region, run.plan.measures)
 
 
 def _zones(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, radians
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from technopole.base.errors import Finding, InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from technopole.region import Region
 
@@ -104,9 +106,7 @@ def edges(region: Region) -> list[tuple[str, list[Position]]]:
 def attribution(region: Region) -> str:
     """Return what the geometry says about its makers."""
     file = region.folder / "geometry.geojson"
-    if not file.is_file():
-        return ""
-    return str(json.loads(file.read_text(encoding="utf-8")).get("attribution", ""))
+    return str(_content(file).get("attribution", "")) if file.is_file() else ""
 
 
 def polygon_path(polygons: list[list[list[Position]]], project: Projection) -> str:
@@ -122,14 +122,32 @@ def line_path(positions: Sequence[Position], project: Projection) -> str:
     return f"M{points[0][0]} {points[0][1]}l{moves}" if moves else f"M{points[0][0]} {points[0][1]}"
 
 
-def _features(file: Any) -> list[dict[str, Any]]:
+def _features(file: Path) -> list[dict[str, Any]]:
     if not file.is_file():
         return []
     try:
-        return list(json.loads(file.read_text(encoding="utf-8"))["features"])
-    except (ValueError, KeyError) as error:
-        what = f"The outlines cannot be read: {error}"
-        raise InputError(Finding(what, file=str(file), remedy="Mend the file or build it again")) from error
+        return list(_content(file)["features"])
+    except KeyError as error:
+        raise _unreadable(file, error) from error
+
+
+def _content(file: Path) -> dict[str, Any]:
+    """Return a file of outlines; one that has not changed is read once."""
+    stamp = file.stat()
+    try:
+        return _read(file, stamp.st_mtime_ns, stamp.st_size)
+    except ValueError as error:
+        raise _unreadable(file, error) from error
+
+
+@lru_cache(maxsize=8)
+def _read(file: Path, _changed: int, _size: int) -> dict[str, Any]:
+    return dict(json.loads(file.read_text(encoding="utf-8")))
+
+
+def _unreadable(file: Path, error: Exception) -> InputError:
+    what = f"The outlines cannot be read: {error}"
+    return InputError(Finding(what, file=str(file), remedy="Mend the file or build it again"))
 
 
 def _polygons(geometry: dict[str, Any]) -> list[list[list[Position]]]:

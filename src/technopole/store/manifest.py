@@ -47,14 +47,16 @@ def created() -> str:
 
 def plain(value: Any) -> Any:
     """Turn arrays, dataclasses, tables and NaN into what JSON can say (NaN and infinities become null)."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return plain(asdict(value))
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return float(value) if isfinite(value) else None
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(item) for item in value]
-    if isinstance(value, (str, bool, int)) or value is None:
-        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return plain(asdict(value))
     return _plain_number(value)
 
 

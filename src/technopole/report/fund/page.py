@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from technopole.report.fund.drawings import amount, bars, curve, sankey
-from technopole.report.html import STYLES, fill, font_faces, joined_script, policy, read
 from technopole.report.markup import Html, table, tag, text, together
+from technopole.report.static_page import fill, policy, read
 
 
 def fund_page(solved: dict[str, Any], prices: dict[str, Any] | None, frontier: dict[str, Any] | None) -> str:
     """Return the page for the results of `solve`, and of `price` and `frontier` where there are any."""
-    script = joined_script(("draw.js", "theme.js"), "from_theme.startTheme();")
+    script = read("theme.js")
     sections = [
         ("prices", "What rules cost", _prices(prices) if prices else None),
         ("frontier", "From a virtual to a real pot", _frontier(frontier, solved) if frontier else None),
@@ -25,7 +25,7 @@ def fund_page(solved: dict[str, Any], prices: dict[str, Any] | None, frontier: d
     content = {
         "policy": text(policy(script)),
         "title": text(f"{solved['name']}: {solved['awarded']} awards"),
-        "style": Html(font_faces() + "".join(read(name) for name in (*STYLES, "fund.css"))),
+        "style": Html(read("style.css") + read("fund.css")),
         "script": Html(script),
         "nav": together(*(tag("a", title, href=f"#{key}") for key, title, _ in shown)),
         "status": _status(solved),

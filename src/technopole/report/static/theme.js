@@ -1,15 +1,15 @@
-import { byId } from "./draw.js";
-
-export function startTheme() {
+"use strict";
+// The page follows the system's light or dark until its button says otherwise.
+(() => {
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   let chosen = null;
   const apply = () => {
     document.documentElement.dataset.theme = chosen || (dark.matches ? "dark" : "light");
   };
   dark.addEventListener("change", apply);
-  byId("theme").addEventListener("click", () => {
+  document.getElementById("theme").addEventListener("click", () => {
     chosen = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
     apply();
   });
   apply();
-}
+})();
