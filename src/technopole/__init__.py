@@ -38,7 +38,15 @@ if TYPE_CHECKING:
     from technopole.future.sensitivity import gradient
     from technopole.importers import import_region, start_region
     from technopole.indicators import compute, scorecard
-    from technopole.plans import Plan, list_plans, load_plan, make_plan, plan_schema
+    from technopole.plans import (
+        Plan,
+        lever_values,
+        list_plans,
+        load_plan,
+        make_plan,
+        plan_schema,
+        with_levers,
+    )
     from technopole.region import Region, check_region, list_regions, load_region
     from technopole.region.changes import with_parameters
     from technopole.store import compare, export, query, read_run, write_run
@@ -82,10 +90,12 @@ _HOMES = {
     "compute": "indicators",
     "scorecard": "indicators",
     "Plan": "plans",
+    "lever_values": "plans",
     "list_plans": "plans",
     "load_plan": "plans",
     "make_plan": "plans",
     "plan_schema": "plans",
+    "with_levers": "plans",
     "Region": "region",
     "check_region": "region",
     "list_regions": "region",
@@ -125,6 +135,7 @@ __all__ = [
     "gradient",
     "import_region",
     "leave_one_out",
+    "lever_values",
     "list_plans",
     "list_regions",
     "load_claims",
@@ -142,6 +153,7 @@ __all__ = [
     "simulate",
     "simulate_draws",
     "start_region",
+    "with_levers",
     "with_parameters",
     "work_backwards",
     "write_run",

@@ -8,15 +8,15 @@ import typer
 
 from technopole.cli.common import faults_as_exit_codes, print_json
 
-KINDS = ("regions", "plans", "measures", "indicators")
+KINDS = ("regions", "plans", "levers", "measures", "indicators")
 
 
 def listing(
-    kind: Annotated[str, typer.Argument(help="regions, plans, measures or indicators")],
-    region: Annotated[str, typer.Argument(help="region whose plans are listed")] = "hong-kong-shenzhen",
+    kind: Annotated[str, typer.Argument(help="regions, plans, levers, measures or indicators")],
+    region: Annotated[str, typer.Argument(help="region of plans or levers")] = "hong-kong-shenzhen",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """List regions, plans of a region, kinds of measures or indicators.
+    """List regions, plans or levers of a region, kinds of measures or indicators.
 
     Example: technopole list plans hong-kong-shenzhen
     """
@@ -47,6 +47,8 @@ def _rows(kind: str, region: str) -> list[dict[str, str]]:
 
         loaded = load_region(region)
         return [{"id": name, "description": load_plan(loaded, name).name.en} for name in list_plans(loaded)]
+    if kind == "levers":
+        return _levers(region)
     if kind == "measures":
         from technopole.plans import list_measures
 
@@ -57,3 +59,21 @@ def _rows(kind: str, region: str) -> list[dict[str, str]]:
         {"id": name, "description": f"{item.named()} ({item.unit})"}
         for name, item in sorted(INDICATORS.items())
     ]
+
+
+def _levers(region: str) -> list[dict[str, str]]:
+    """Levers of a region: name, bounds, unit, and where each stands in the region's own plan."""
+    from technopole.plans import lever_values, load_levers, load_plan
+    from technopole.plans.levers import said
+    from technopole.region import load_region
+
+    loaded = load_region(region)
+    plan = load_plan(loaded, loaded.settings.default_plan)
+    stands = lever_values(loaded, plan)
+    rows: list[dict[str, str]] = []
+    for lever in load_levers(loaded).levers:
+        words = [one.id for one in lever.choices]
+        bounds = ", ".join(words) or f"{lever.low:g} to {lever.high:g} {lever.unit_text()}".strip()
+        told = f"{lever.name.en} ({bounds}); {said(lever, stands[lever.id])} in '{plan.id}'"
+        rows.append({"id": lever.id, "description": told})
+    return rows

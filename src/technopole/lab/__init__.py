@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from technopole.lab.app import create_app
 from technopole.lab.engine import Engine
-from technopole.lab.scenario import Scenario, parse_scenario
 from technopole.lab.settings import LabSettings
+from technopole.plans.levers_scenario import Scenario, parse_scenario
 
 __all__ = ["Engine", "LabSettings", "Scenario", "create_app", "parse_scenario"]

@@ -15,8 +15,9 @@ from technopole.base.errors import InputError, NotConverged
 from technopole.lab.access import TRIES_A_MINUTE, Access, Rate
 from technopole.lab.errors import LabError, body_of, error_body
 from technopole.lab.guard import Guard
+from technopole.lab.jobs import Jobs
 from technopole.lab.laboratory import Laboratory
-from technopole.lab.routes import regions
+from technopole.lab.routes import jobs, links, questions, regions
 from technopole.lab.routes.common import PREFIX, Parts
 from technopole.lab.settings import LabSettings
 from technopole.lab.shell import page_router
@@ -42,12 +43,14 @@ def create_app(settings: LabSettings | None = None) -> FastAPI:
     """
     settings = settings or LabSettings()
     lab = Laboratory(settings)
+    work = Jobs(settings.runs, processes=settings.job_processes)
 
     @asynccontextmanager
     async def alive(_: FastAPI) -> AsyncGenerator[None]:
         lab.begin(lab.first)
         yield
         lab.turns.close()
+        work.close()
 
     app = FastAPI(
         title="technopole lab", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None,
@@ -56,12 +59,15 @@ def create_app(settings: LabSettings | None = None) -> FastAPI:
     app.state.parts = Parts(
         settings=settings,
         lab=lab,
-        access=Access(settings, lambda _: False),
+        jobs=work,
+        access=Access(settings, lambda word: work.index.shared(word) is not None),
         scenarios=Rate(settings.scenarios_a_minute),
         expensive=Rate(settings.expensive_a_minute),
         tries=Rate(TRIES_A_MINUTE),
     )
-    app.include_router(regions.router, prefix=PREFIX)
+    for router in (regions.router, questions.router, jobs.router, links.router):
+        app.include_router(router, prefix=PREFIX)
+    app.include_router(links.shares)
     app.include_router(page_router(settings))
     app.add_middleware(Guard, settings=settings)
     _refusals(app)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from technopole import __version__
 from technopole.future.remembered import calibrated_city
 from technopole.future.run import followed, simulate
 from technopole.future.timeline import timeline_of
@@ -41,6 +44,16 @@ class Asked:
         return f"{'' if self.a is None else self.a.text}|{self.b.text}"
 
 
+def _marks(region: Region) -> dict[str, str]:
+    """Return digests of the files of a region that only some questions read."""
+    files = {"claims": "claims.yaml", "programme": "programme.yaml", "bands": "levers.yaml"}
+    return {
+        kind: sha256((Path(region.folder) / name).read_bytes()).hexdigest()
+        for kind, name in files.items()
+        if (Path(region.folder) / name).is_file()
+    }
+
+
 class Engine:
     """A region, its calibrated city, and the runs asked for last.
 
@@ -56,6 +69,7 @@ class Engine:
         self._frames: dict[str, Frame] = {}
         self._lock = RLock()
         self._city: City | None = None
+        self.marks = _marks(region)
         self.progress, self.message = 0.0, "Waiting"
 
     @property
@@ -101,6 +115,12 @@ class Engine:
         """Follow a plan for good: the plans a page opens with never leave the memory."""
         scenario = self.plans.settled(name)[0]
         self._fixed[scenario.text] = self.run(scenario)
+
+    def mark(self, kind: str, *scenarios: str) -> str:
+        """Return the digest of what a kind of question rests on: version, data, files it reads, plans."""
+        plans = [self.plans.fingerprint(text) for text in scenarios]
+        parts = [__version__, self.region.fingerprint, self.marks.get(kind, ""), *plans]
+        return sha256("|".join(parts).encode()).hexdigest()
 
     def run(self, scenario: Scenario) -> Run:
         """Return a scenario followed, as `simulate` follows it; a run that stops keeps its years.

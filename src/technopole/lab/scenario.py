@@ -1,9 +1,7 @@
-"""A scenario in one string: `northern-metropolis~clear:20,nl:2032` is a plan and the levers moved in it."""
+"""Plans of a region with levers moved: each read once, each scenario in its one form."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from technopole.base.errors import Finding, InputError
@@ -11,6 +9,7 @@ from technopole.base.names import suggestion
 from technopole.plans import load_plan
 from technopole.plans.levers import Moved, checked, extrapolated, lever_values, moved
 from technopole.plans.levers_act import same
+from technopole.plans.levers_scenario import Scenario, parse_scenario
 from technopole.plans.load import plan_files
 
 if TYPE_CHECKING:
@@ -19,49 +18,6 @@ if TYPE_CHECKING:
     from technopole.plans import Plan
     from technopole.plans.levers_act import Value
     from technopole.region import Region
-
-LONGEST = 1800
-"""Characters of a scenario: longer ones are kept as links."""
-_FORM = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*(~[^~]*)?")
-
-
-@dataclass(frozen=True)
-class Scenario:
-    """A plan of the region and settings of levers, as written."""
-
-    plan: str
-    settings: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The scenario as it stands in addresses."""
-        moved = ",".join(f"{name}:{value}" for name, value in self.settings)
-        return f"{self.plan}~{moved}" if moved else self.plan
-
-
-def parse_scenario(text: str) -> Scenario:
-    """Read a scenario.
-
-    Raises:
-        InputError: what is written is no scenario.
-
-    """
-    remedy = "Write PLAN or PLAN~LEVER:VALUE,LEVER:VALUE"
-    if len(text) > LONGEST:
-        what = f"The scenario has {len(text)} characters, {LONGEST} are the most"
-        raise InputError(Finding(what, remedy="Keep it as a link, or move fewer levers"))
-    if not _FORM.fullmatch(text):
-        raise InputError(Finding(f"'{text[:60]}' is no scenario", remedy=remedy))
-    plan, _, written = text.partition("~")
-    settings: dict[str, str] = {}
-    for part in filter(None, written.split(",")):
-        name, sign, value = part.partition(":")
-        if not sign or not name or not value:
-            raise InputError(Finding(f"'{part[:60]}' is no setting of a lever", remedy=remedy))
-        if name in settings:
-            raise InputError(Finding(f"Lever '{name[:60]}' is set twice", remedy="Set it once"))
-        settings[name] = value
-    return Scenario(plan, tuple(settings.items()))
 
 
 class Plans:
@@ -113,6 +69,10 @@ class Plans:
         kept = {name: taken[name] for name in own if name in taken and not same(own[name], taken[name])}
         outside = extrapolated(self.region, _numbers(asked, taken))
         return Scenario(asked.plan, tuple((name, _written(value)) for name, value in kept.items())), outside
+
+    def fingerprint(self, text: str) -> str:
+        """Return what a scenario's measures are, in one word."""
+        return f"{self.plan(text.partition('~')[0]).fingerprint}~{text.partition('~')[2]}"
 
     def moved(self, scenario: Scenario) -> Moved:
         """Return the plan of a settled scenario, its measures applied if levers were moved."""

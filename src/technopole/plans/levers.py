@@ -11,7 +11,8 @@ from technopole.plans.builder import TimelineBuilder
 from technopole.plans.faults import Place
 from technopole.plans.levers_act import Acting, Value, same
 from technopole.plans.levers_read import load_levers
-from technopole.plans.load import plan_fingerprint
+from technopole.plans.levers_scenario import parse_scenario
+from technopole.plans.load import load_plan, plan_fingerprint
 from technopole.plans.whole import whole_findings
 from technopole.region.settings import Name
 
@@ -80,6 +81,17 @@ def moved(region: Region, plan: Plan, settings: Mapping[str, Value], *, beyond: 
         ),
         builder,
     )
+
+
+def scenario_plan(region: Region, text: str, *, beyond: bool = False) -> Plan:
+    """Return the plan of a scenario, `northern-metropolis~clear:20,nl:2032`.
+
+    Raises:
+        InputError: no scenario, no such plan, or what `with_levers` refuses.
+
+    """
+    scenario = parse_scenario(text)
+    return with_levers(region, load_plan(region, scenario.plan), dict(scenario.settings), beyond=beyond)
 
 
 def lever_values(region: Region, plan: Plan) -> dict[str, Value]:

@@ -59,6 +59,23 @@ class Acting:
             return self._freed(act, measures, float(value))
         return self._with_field(act, measures, value)
 
+    def names(self, measures: Sequence[Measure]) -> frozenset[str]:
+        """Return the ids of the measures the lever acts on, in a plan of these or as published."""
+        act = self.lever.act
+        known = {measure.id for measure in self.template}
+        if isinstance(act, Opening):
+            known |= {*act.measures, *act.along}
+        if isinstance(act, Setting):
+            known |= set(act.measures)
+        for measure in measures:
+            if (
+                (isinstance(act, Scale) and act.total is not None and matches(act, measure))
+                or (isinstance(act, Clearance) and clears(act, measure))
+                or (isinstance(act, Openness) and rules(act, measure))
+            ):
+                known.add(measure.id)
+        return frozenset(known)
+
     # Amounts -------------------------------------------------------------------------------------
 
     def _mine(self, measures: Iterable[Measure]) -> list[Measure]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from technopole.region import Region
 
 _ENDINGS = (".yaml", ".yml")
+MOVED = "~"
+"""Stands between a plan's name and the levers moved in it."""
 
 
 @dataclass
@@ -56,7 +58,7 @@ def list_plans(region: Region) -> dict[str, str]:
 
 
 def load_plan(region: Region, name_or_path: str | Path) -> Plan:
-    """Load a plan of the region by name, or any plan by path.
+    """Load a plan of the region by name, with levers moved (`NAME~LEVER:VALUE,...`), or any plan by path.
 
     The plan is checked as a whole against the region: labels, years, land, crossings and projects.
 
@@ -65,6 +67,10 @@ def load_plan(region: Region, name_or_path: str | Path) -> Plan:
 
     """
     _discover()
+    if str(name_or_path).partition(MOVED)[0] in plan_files(region) and MOVED in str(name_or_path):
+        from technopole.plans.levers import scenario_plan
+
+        return scenario_plan(region, str(name_or_path))
     path = _find(region, name_or_path)
     source = read_yaml(path)
     findings = list(source.findings)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from fastapi import Depends, Query, Request, Response
 
 from technopole.lab.access import Access, Rate
+from technopole.lab.jobs import Jobs
+from technopole.lab.jobs.bands import goal_bands
 from technopole.lab.laboratory import Laboratory
 from technopole.lab.models import Language, Refused
 from technopole.lab.settings import LabSettings
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from technopole.lab.engine import Asked, Engine
+    from technopole.lab.jobs import Record
 
 PREFIX = "/api/v1"
 JSON = "application/json"
@@ -82,6 +85,7 @@ class Parts:
 
     settings: LabSettings
     lab: Laboratory
+    jobs: Jobs
     access: Access
     scenarios: Rate
     expensive: Rate
@@ -115,6 +119,34 @@ Changer = Annotated[Parts, Depends(may_change)]
 def address_of(request: Request) -> str:
     """Return the address a request comes from."""
     return "" if request.client is None else request.client.host
+
+
+def bands_job(held: Parts, engine: Engine, two: Pair) -> Record | None:
+    """Return the job that has, or makes, the bands of two scenarios; None if nobody has asked for it."""
+    if two.a in {None, "", "none"} or two.beyond:
+        return None
+    forms = [engine.plans.settled(str(one))[0].text for one in (two.a, two.b)]
+    return held.jobs.index.latest("bands", engine.region.id, forms[0], forms[1], engine.mark("bands", *forms))
+
+
+@dataclass(frozen=True)
+class KnownBands:
+    """What is known of the bands of two scenarios; `mark` says so in one word."""
+
+    mark: str = ""
+    bands: dict[tuple[str, str], dict[str, Any]] | None = None
+    checking: bool = False
+
+
+def bands_of(held: Parts, engine: Engine, two: Pair) -> KnownBands:
+    """Return the goals' bands if a job has made them, or that one is making them."""
+    job = bands_job(held, engine, two)
+    if job is None:
+        return KnownBands()
+    if job.state != "done":
+        return KnownBands("checking", None, checking=True)
+    result = held.jobs.result(job.id)
+    return KnownBands() if result is None else KnownBands(job.id, goal_bands(result))
 
 
 async def kept_answer(

@@ -15,6 +15,7 @@ from technopole.lab.routes.common import (
     Lang,
     Reader,
     Scenarios,
+    bands_of,
     kept_answer,
     parts,
 )
@@ -59,10 +60,12 @@ async def scenario(
 ) -> Response:
     """Return everything of two scenarios: the report's data, levers, goals with verdicts, cost."""
     engine = held.lab.engine(region)
-    key = f"scenario|{two.settled(engine)}|{lang}"
+    known = bands_of(held, engine, two)
+    key = f"scenario|{two.settled(engine)}|{lang}|{known.mark}"
     return await kept_answer(
-        request, held, engine, key, lambda: scenario_data(engine, two.asked(engine), lang)
-    )
+        request, held, engine, key,
+        lambda: scenario_data(engine, two.asked(engine), lang, bands=known.bands, checking=known.checking),
+    )  # fmt: skip
 
 
 @router.get("/regions/{region}/scenario/light", tags=["scenarios"])
@@ -76,7 +79,11 @@ async def light(
 ) -> Response:
     """Return what a moving lever needs; header `X-Lab-Page` names the page, whose newest question counts."""
     engine = held.lab.engine(region)
-    key = f"light|{two.settled(engine)}|{layer}|{lang}"
+    known = bands_of(held, engine, two)
+    key = f"light|{two.settled(engine)}|{layer}|{lang}|{known.mark}"
     return await kept_answer(
-        request, held, engine, key, lambda: light_data(engine, two.asked(engine), layer, lang)
-    )
+        request, held, engine, key,
+        lambda: light_data(
+            engine, two.asked(engine), layer, lang, bands=known.bands, checking=known.checking
+        ),
+    )  # fmt: skip
