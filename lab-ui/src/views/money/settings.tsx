@@ -1,0 +1,100 @@
+// What the question rests on: the ceiling of public cost and the weight of each goal.
+import { useState } from "preact/hooks";
+import { amount } from "../../format";
+import { useLabState, useWords } from "../../lab";
+import type { Lang } from "../../types";
+import { fill } from "../../words";
+import type { Weighed, Weights } from "./points";
+
+/** What an amount is typed in: thousand millions in English, 億 in Chinese. */
+export function typedUnit(lang: Lang): number {
+  return lang === "en" ? 1e9 : 1e8;
+}
+
+export interface SettingsProps {
+  ceiling: number | null;
+  setCeiling: (ceiling: number | null) => void;
+  goals: readonly Weighed[];
+  weights: Weights;
+  setWeights: (weights: Weights) => void;
+  money: string;
+}
+
+export function Settings(props: SettingsProps) {
+  const words = useWords().money;
+  const lang = useLabState((state) => state.lang);
+  const [open, setOpen] = useState<"" | "ceiling" | "weights">("");
+  const own = Object.values(props.weights).some((weight) => weight !== 1);
+  const turn = (which: "ceiling" | "weights") => setOpen(open === which ? "" : which);
+  return (
+    <div class="money-settings">
+      <p>
+        {words.ceiling}{" "}
+        <b>{props.ceiling === null ? words.ceiling_none : amount(props.ceiling, props.money, lang)}</b>{" "}
+        <button type="button" class="link" aria-expanded={open === "ceiling"} onClick={() => turn("ceiling")}>
+          {open === "ceiling" ? words.done : words.change}
+        </button>
+      </p>
+      {open === "ceiling" && <CeilingField {...props} />}
+      <p>
+        {words.weights} <b>{own ? words.weights_own : words.weights_equal}</b>{" "}
+        <button type="button" class="link" aria-expanded={open === "weights"} onClick={() => turn("weights")}>
+          {open === "weights" ? words.done : words.change}
+        </button>
+      </p>
+      {open === "weights" && <WeightFields {...props} />}
+    </div>
+  );
+}
+
+function CeilingField({ ceiling, setCeiling }: SettingsProps) {
+  const words = useWords().money;
+  const lang = useLabState((state) => state.lang);
+  const unit = typedUnit(lang);
+  const take = (text: string) => {
+    const value = Number(text);
+    setCeiling(text.trim() !== "" && Number.isFinite(value) && value >= 0 ? value * unit : null);
+  };
+  return (
+    <label class="money-field">
+      <span class="note">{words.ceiling_input}</span>
+      <input
+        type="number"
+        min={0}
+        step="any"
+        value={ceiling === null ? "" : ceiling / unit}
+        onChange={(event) => take(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
+
+function WeightFields({ goals, weights, setWeights }: SettingsProps) {
+  const words = useWords().money;
+  const set = (figure: string, text: string) => {
+    const value = Number(text);
+    if (text.trim() !== "" && Number.isFinite(value) && value >= 0) setWeights({ ...weights, [figure]: value });
+  };
+  return (
+    <div class="money-weights">
+      {goals.map((goal) => (
+        <label key={goal.figure} class="money-field">
+          <span class="note">
+            {goal.name}, {goal.place}
+          </span>
+          <input
+            type="number"
+            min={0}
+            step={0.5}
+            value={goal.weight}
+            aria-label={fill(words.weight_of, { goal: `${goal.name}, ${goal.place}` })}
+            onChange={(event) => set(goal.figure, event.currentTarget.value)}
+          />
+        </label>
+      ))}
+      <button type="button" class="link" onClick={() => setWeights({})}>
+        {words.reset}
+      </button>
+    </div>
+  );
+}
