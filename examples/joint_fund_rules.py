@@ -34,10 +34,13 @@ STEPS: tuple[tuple[str, dict[str, object]], ...] = (
 
 def today(seed: int, proposals: int = PROPOSALS) -> Problem:
     """Today's rules on the pool, budgets and friction of the proposed fund."""
-    fund = scheme_problem("co-managed-real-pot", proposals, seed)
+    return under_todays_rules(scheme_problem("co-managed-real-pot", proposals, seed))
+
+
+def under_todays_rules(fund: Problem) -> Problem:
+    """The same fund with today's rules and no others."""
     rules: dict[str, object] = dict.fromkeys(type(fund.rules).model_fields) | {"minimum": ()}
-    bare = fund.with_rules(**rules)
-    return bare.with_rules(approval=DUAL, team=TEAMS, return_band=VIRTUAL)
+    return fund.with_rules(**rules).with_rules(approval=DUAL, team=TEAMS, return_band=VIRTUAL)
 
 
 def steps(seed: int, proposals: int = PROPOSALS) -> list[tuple[float, int, float]]:

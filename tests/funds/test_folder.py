@@ -110,6 +110,7 @@ def test_every_fault_is_found_at_once(broken):
     with pytest.raises(InputError) as error:
         load_study(broken)
     said = str(error.value)
+    assert "'P0004' has no cost" not in said  # its costs are there: the second row of its name is the fault
     for place, words in (
         ("proposals.csv, row 2, column `lead`", "the team has no lead"),
         ("proposals.csv, row 3, column `score_SZ`", "the score of 'SZ' is missing"),

@@ -10,6 +10,9 @@ import pandas as pd
 import pytest
 
 import technopole as tp
+from technopole.base.innovation import FLOWS
+from technopole.future.drawn import IN_LEVERS
+from technopole.future.timeline import build_timeline
 from technopole.region.changes import parse_setting, with_parameters
 
 MANY = 4000
@@ -121,3 +124,14 @@ def test_a_setting_that_cannot_be_read_is_refused(towns, text):
 
 def test_a_setting(towns):
     assert parse_setting("beta.local=0.12", towns.parameters) == (("beta", "local"), 0.12)
+
+
+def test_every_parameter_a_timeline_is_built_from_is_known_to_be_one(towns):
+    """Levers are built again for draws of these alone: one that is forgotten would change nothing."""
+    plan = tp.load_plan(towns, "new-town")
+    for flow in FLOWS:
+        name = f"{flow}_friction"
+        assert name in IN_LEVERS
+        other = with_parameters(towns, {(name, ""): 0.9 * towns.parameters.get(name) + 0.01})
+        before, after = (np.asarray(build_timeline(one, plan)[0].friction) for one in (towns, other))
+        assert not np.array_equal(before, after)

@@ -192,8 +192,9 @@ def _costs(
             cost[who[row], where[row], zone[row], when[row]] += amount[row]
             for name, need in needs.items():
                 need[who[row], where[row], when[row]] += wanted[name][row]
+    asked = set(cells.text("proposal"))
     for number in np.flatnonzero(cost.sum(axis=(1, 2, 3)) <= 0):
-        if not np.any(who == number):
+        if ids[number] not in asked:
             what = f"proposal '{ids[number]}' has no cost in costs.csv"
             findings.append(
                 Finding(what, "proposals.csv", rows[number], "proposal", "Add its costs by side and year")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from technopole.base.names import suggestion
 from technopole.funds.pool import pool_figures, synthetic_proposals
 from technopole.funds.problem import Problem, merit
 from technopole.funds.settings import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FIRST_YEAR = 2027
 
@@ -58,33 +61,43 @@ def _content(name: str) -> dict[str, Any]:
     return tomllib.loads(text)
 
 
-def scheme_problem(name: str, proposals: int = 120, seed: int = 1, years: int = 3) -> Problem:
+def scheme_problem(
+    name: str,
+    proposals: int = 120,
+    seed: int = 1,
+    years: int = 3,
+    *,
+    pool: Mapping[str, float] | None = None,
+) -> Problem:
     """Return a shipped scheme with synthetic proposals, and budgets that reach for the usual part of them.
 
     Budgets are the stated success rate times what is asked in each year, divided among funders by their
-    parts; free researchers and floor are twice what such an award list needs.
+    parts; free researchers and floor are twice what such an award list needs. `pool` replaces figures of
+    pool.csv ("cross_border_share").
 
     Raises:
-        InputError: unknown scheme, or numbers that make no study.
+        InputError: unknown scheme or figure, or numbers that make no study.
 
     """
-    _check(proposals, years)
+    changed = dict(pool or {})
+    _check(proposals, years, changed)
     scheme = load_scheme(name)
+    changed = scheme.pool | changed
     study = Study.model_validate(scheme.content | {"years": tuple(range(FIRST_YEAR, FIRST_YEAR + years))})
-    pool, zones = synthetic_proposals(study, proposals, seed, **scheme.pool)
-    rate = (pool_figures() | scheme.pool)["success_rate"]
-    asked = pool.spending.sum(axis=(0, 1))
+    drawn, zones = synthetic_proposals(study, proposals, seed, **changed)
+    rate = (pool_figures() | changed)["success_rate"]
+    asked = drawn.spending.sum(axis=(0, 1))
     budget = np.round(np.outer([scheme.parts[funder.id] for funder in study.funders], rate * asked), 3)
-    value, by_side = merit(study, pool.score)
+    value, by_side = merit(study, drawn.score)
     problem = Problem(
         study=study,
         zones=zones,
         budget=budget,
-        proposals=pool,
+        proposals=drawn,
         value=value,
         value_by_side=by_side,
-        free_researchers=np.round(2 * rate * pool.researchers.sum(axis=0), 1),
-        free_laboratory=np.round(2 * rate * pool.laboratory.sum(axis=0), 0),
+        free_researchers=np.round(2 * rate * drawn.researchers.sum(axis=0), 1),
+        free_laboratory=np.round(2 * rate * drawn.laboratory.sum(axis=0), 0),
     )
     return priced(problem)
 
@@ -98,12 +111,18 @@ def priced(problem: Problem) -> Problem:
     return replace(problem, value=value, value_by_side=by_side, own_pot=None)
 
 
-def _check(proposals: int, years: int) -> None:
-    """Refuse sizes that make no study."""
+def _check(proposals: int, years: int, pool: Mapping[str, float]) -> None:
+    """Refuse sizes that make no study, and figures the pool does not have."""
     findings = [
         Finding(f"{number} {what} make no study", remedy=f"Give {low} to {high}")
         for number, what, low, high in ((proposals, "proposals", 1, 20000), (years, "years", 1, 12))
         if not low <= number <= high
+    ]
+    known = tuple(pool_figures())
+    findings += [
+        Finding(f"The pool has no figure '{name}'{suggestion(name, known)}", remedy=f"Use {', '.join(known)}")
+        for name in pool
+        if name not in known
     ]
     if findings:
         raise InputError(findings)

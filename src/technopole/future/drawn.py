@@ -23,18 +23,22 @@ if TYPE_CHECKING:
 
 IN_LEVERS = frozenset(
     {
+        "capital_friction",
         "crossing_capacity_multiple",
         "door_to_door",
+        "information_friction",
         "living_across",
         "m2_per_home",
         "road_weight",
         "road_weight_crossing",
+        "talent_friction",
         "tax",
+        "technology_friction",
         "theta",
         "value_of_time",
     }
 )
-"""Parameters a plan's levers depend on: minutes, floor of homes, taxes, capacities."""
+"""Parameters a plan's levers depend on: minutes, floor of homes, taxes, capacities, frictions."""
 
 
 @dataclass(frozen=True, eq=False)

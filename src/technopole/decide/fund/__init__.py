@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from technopole.decide.fund.answer import scenario_answer, scenario_texts
-from technopole.decide.fund.ask import Asked, ask
+from technopole.decide.fund.ask import Asked, Goal, ask, followed_goal, worth_of_money
 from technopole.decide.fund.fitted import Fitted, fit_to_region
 
-__all__ = ["Asked", "Fitted", "ask", "fit_to_region", "scenario_answer", "scenario_texts"]
+__all__ = [
+    "Asked",
+    "Fitted",
+    "Goal",
+    "ask",
+    "fit_to_region",
+    "followed_goal",
+    "scenario_answer",
+    "scenario_texts",
+    "worth_of_money",
+]

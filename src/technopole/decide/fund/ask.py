@@ -162,10 +162,16 @@ class SlopeAt:
         if not found:
             message = f"Plan '{self._plan.id}' was not followed to its end: ask for a smaller fund."
             raise NotConverged(message)
-        value = self._fitted.by_side(np.asarray(back[0].research_money))
-        if self._goal.net:
-            value = value - self._fitted.unit * discount(self._goal.city)[self._fitted.when]
-        return value
+        return worth_of_money(self._goal, self._fitted, back[0])
+
+
+def worth_of_money(goal: Goal, fitted: Fitted, slope: Timeline) -> Reals:
+    """What a unit of the fund's money that arrives does for a goal, [side, zone, year].
+
+    `slope` is the goal's derivative by every lever. Money that counts net has the unit itself taken off.
+    """
+    value = fitted.by_side(np.asarray(slope.research_money))
+    return value - fitted.unit * discount(goal.city)[fitted.when] if goal.net else value
 
 
 def followed_goal(goal: Goal, plan: Plan, levers: Timeline) -> float:

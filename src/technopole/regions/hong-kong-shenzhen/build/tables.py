@@ -14,6 +14,7 @@ import futures
 import goals
 import identities
 import innovation_plans
+import joint_funds
 import network
 import people
 import places
@@ -39,6 +40,7 @@ def main() -> None:
     innovation_plans.write_appropriations()
     evidence.write_leave_one_out()
     plans.write_plans()
+    joint_funds.write_joint_funds()
     identities.check()
 
 
