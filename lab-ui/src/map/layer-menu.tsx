@@ -11,7 +11,7 @@ export function LayerMenu() {
   const title = useLayerTitle();
   const groups = [...new Set((layers ?? []).map((layer) => layer.group))];
   return (
-    <Menu label={words.change} name={words.layer}>
+    <Menu label={words.change} name={`${words.change}: ${words.layer}`}>
       {(close) => (
         <div class="layers-to-choose">
           {groups.map((group) => (

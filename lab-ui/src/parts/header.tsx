@@ -8,7 +8,7 @@ import { Menu } from "./menu";
 import { Status } from "./status";
 
 const LANG_NAMES: Record<Lang, { sign: string; name: string }> = {
-  en: { sign: "EN", name: "English" },
+  en: { sign: "EN", name: "EN, English" },
   "zh-Hant": { sign: "繁", name: "繁體中文" },
   "zh-Hans": { sign: "简", name: "简体中文" },
 };

@@ -15,9 +15,9 @@ export function Strip() {
   const judged = goals.filter((goal) => goal.verdict !== "none");
   if (!goals.length) return null;
   return (
-    <section class="strip" aria-label={words.goals}>
+    <section class="strip" aria-label={both ? "A → B" : words.plan_b}>
       <b>{both ? "A → B" : words.plan_b}</b>
-      <ul>
+      <ul tabIndex={0} aria-label={words.goals}>
         {judged.map((goal) => (
           <li>
             {both && (

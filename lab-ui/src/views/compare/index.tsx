@@ -9,6 +9,7 @@ import { zoneTable } from "../../map/zone-table";
 import type { Shown } from "../../map/zone-map";
 import { Page } from "../../parts/page";
 import { Twin } from "../../parts/table";
+import { useNarrow } from "../../parts/use-narrow";
 import type { Layer } from "../../types";
 import { fill } from "../../words";
 import { compareSentence } from "./sentence";
@@ -50,14 +51,26 @@ export function Compare() {
 /** On a phone: one map, three buttons. */
 function Switch({ single, choose }: { single: Shown; choose: (shown: Shown) => void }) {
   const words = useWords().compare;
+  if (!useNarrow()) return null;
   return (
-    <div class="switch one-map" role="group" aria-label={words.show}>
+    <>
+      <Tools />
+      <div class="switch one-map" role="group" aria-label={words.show}>
       {MAPS.map((shown) => (
         <button type="button" aria-pressed={shown === single} onClick={() => choose(shown)}>
           {SIGNS[shown]}
         </button>
       ))}
-    </div>
+      </div>
+    </>
+  );
+}
+
+function Tools() {
+  return (
+    <span class="compare-tools">
+      <LayerMenu /> <ExtentSwitch /> <MapKey />
+    </span>
   );
 }
 
@@ -91,9 +104,7 @@ function Below({ shown, layer, width }: { shown: Shown; layer: Layer; width: num
     return (
       <div class="below words">
         <BandNote />
-        <span class="compare-tools">
-          <LayerMenu /> <ExtentSwitch /> <MapKey />
-        </span>
+        <Tools />
       </div>
     );
   return (

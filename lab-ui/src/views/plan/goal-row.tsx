@@ -113,7 +113,7 @@ function GoalValue({ goal, a, b }: { goal: GoalView; a: Value; b: Value }) {
   const { row, band } = goal;
   const options = band ? { band: band.high - band.low } : {};
   const value = short(b, row.unit, lang, options);
-  const name = fill(words.why.open, { name: goal.goal.name, value: amount(b, row.unit, lang, options) });
+  const name = fill(words.why.open, { name: goal.goal.name, value });
   const open = () => store.set({ why: { indicator: row.indicator, scope: row.scope } });
   return (
     <div class="goal-value">
