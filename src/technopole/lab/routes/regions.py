@@ -42,7 +42,7 @@ def regions(held: Reader, lang: Lang = "en") -> list[RegionSummary]:
     """List the regions there are."""
     found: list[RegionSummary] = []
     for name, place in held.lab.regions.items():
-        settings, _ = read_settings(find_region(place))  # the tables of every region would take seconds to read
+        settings, _ = read_settings(find_region(place))  # tables take seconds
         if settings is None:
             continue
         told = "" if settings.description is None else settings.description.text(lang)
