@@ -12,7 +12,7 @@ export function followCrossings(store: Store): void {
   let region = "";
   store.subscribe((changed, state) => {
     if (!(changed.has("scenario") || changed.has("bands")) || !state.scenario) return;
-    const goals = goalViews(state.scenario, state.bands?.rows ?? null, state.bands?.draws ?? 0);
+    const goals = goalViews(state.scenario, state.bands);
     const now = new Map(goals.map((goal) => [`${goal.row.indicator} ${goal.row.scope}`, goal.verdict]));
     const words = wordsOf(state.lang).shell;
     const said = goals.flatMap((goal) => {

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { LabContext, useLab, useLabState, useWords, type Lab } from "./lab";
 import { Banners } from "./parts/banners";
 import { Header } from "./parts/header";
+import { Login } from "./parts/login";
 import { Strip } from "./parts/strip";
 import { Timeline } from "./parts/timeline";
 import { WhyPanel } from "./parts/why";
@@ -24,6 +25,7 @@ function Shell() {
   const words = useWords();
   const view = useLabState((state) => state.view);
   const ready = useLabState((state) => state.scenario !== null);
+  const locked = useLabState((state) => state.work === "locked");
   const region = useLabState((state) => state.info?.about.name ?? "");
   const View = VIEWS[view];
   useEffect(() => {
@@ -37,7 +39,7 @@ function Shell() {
       <Header />
       <Banners />
       {view !== "plan" && <Strip />}
-      <main class={`view view-${view}`}>{ready ? <View /> : <Loading />}</main>
+      <main class={`view view-${view}`}>{ready ? <View /> : locked ? <Login /> : <Loading />}</main>
       {ready && BY_YEAR.has(view) && <Timeline flags={view === "plan"} />}
       <WhyPanel />
       <Live />

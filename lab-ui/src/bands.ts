@@ -33,7 +33,8 @@ export class Bands {
     this.askedFor = key;
     const { region, a, b } = question;
     try {
-      const job = await this.source.startJob({ kind: "bands", region, a, b, options: {} });
+      const { layer } = this.store.get();
+      const job = await this.source.startJob({ kind: "bands", region, a, b, options: { layer } });
       if (!job || this.askedFor !== key) return;
       this.store.set({ checking: true });
       this.stop = this.source.watchJob(job.id, (now) => {

@@ -63,6 +63,13 @@ export class Engine {
     }
   }
 
+  /** Gives the server its token and begins again. */
+  async login(token: string): Promise<void> {
+    await this.source.login(token);
+    this.store.set({ work: "loading", failure: null });
+    await this.start();
+  }
+
   /** Moves a lever of plan B. A gesture's moves are undone together. */
   setLever(lever: Lever, value: LeverValue, gesture = ""): void {
     const { info, b, untested } = this.store.get();
@@ -148,11 +155,13 @@ export class Engine {
   }
 
   private follow(changed: ReadonlySet<keyof State>, state: State): void {
-    if (!state.info || !this.source.live) return;
+    if (!state.info) return;
     if (changed.has("lang")) void this.translate();
+    else if (!this.source.live) this.bands.follow(this.question(), false);
     else if (changed.has("region") && state.info.about.id !== state.region) void this.changeRegion();
     else if (changed.has("a") || changed.has("b")) this.askLight();
     else if (changed.has("layer") && this.fullFor !== keyOf(this.question())) this.askLight();
+    if (!this.source.live) return;
     if (changed.has("year") || changed.has("scenario") || changed.has("a") || changed.has("b"))
       this.bands.follow(this.question(), changed.has("a") || changed.has("b"));
   }
@@ -219,6 +228,7 @@ export class Engine {
 
   private fail(_question: Question, error: unknown): void {
     if (error instanceof SourceError && error.status === 409) return this.awaitModel();
+    if (error instanceof SourceError && error.status === 401) return this.store.set({ work: "locked" });
     if (error instanceof SourceError && error.status > 0) {
       this.store.set({ work: "failed", failure: error.failure });
       return;
@@ -244,6 +254,7 @@ export class Engine {
   /** The server cannot be reached: what is shown stays, and the server is looked for until it is back. */
   private away(error: unknown): void {
     if (error instanceof DOMException && error.name === "AbortError") return;
+    if (error instanceof SourceError && error.status === 401) return this.store.set({ work: "locked" });
     if (error instanceof SourceError && error.status > 0 && error.status !== 409) {
       this.store.set({ work: "failed", failure: error.failure });
       return;

@@ -1,6 +1,6 @@
 // Goals on one axis: 0 is the base year's value, 1 the target. Less-is-better goals are flipped.
 import { isKnown } from "./format";
-import type { Band, BandRow, Goal, LightScenario, ScoreRow, Value, VerdictId } from "./types";
+import type { Band, BandsResult, Goal, LightScenario, ScoreRow, Value, VerdictId } from "./types";
 
 /** Ends of the drawn axis; marks beyond are held there and marked. */
 export const LEFT = -0.2;
@@ -74,25 +74,24 @@ export interface GoalView {
   margin: Value;
 }
 
-export function goalViews(
-  scenario: LightScenario,
-  bands: readonly BandRow[] | null,
-  draws: number,
-): GoalView[] {
+export function goalViews(scenario: LightScenario, bands: BandsResult | null): GoalView[] {
   return scenario.goals.flatMap((goal) => {
     const row = goal.row === null ? undefined : scenario.scorecard[goal.row];
     if (!row) return [];
     const years = scenario.about.years;
     const year = verdictYear(row, years);
-    const found = bands?.find((one) => isBandOf(one, row, year));
-    const band = found ? { low: found.low, high: found.high, chance: found.chance, draws } : goal.band;
+    const band = bandAt(bands, row, year) ?? goal.band;
     return [{ goal, row, band, year, verdict: verdictOf(goal.verdict, band), margin: marginOf(row) }];
   });
 }
 
-export function isBandOf(band: BandRow, row: ScoreRow, year: number): boolean {
-  const ours = band.of === undefined || band.of === "b";
-  return ours && band.indicator === row.indicator && band.scope === row.scope && band.year === year;
+/** The band of a row's B in a year, null where none was computed. */
+export function bandAt(bands: BandsResult | null, row: ScoreRow, year: number): Band | null {
+  const found = bands?.rows.find(
+    (one) => one.of === "b" && one.indicator === row.indicator && one.scope === row.scope && one.year === year,
+  );
+  if (!bands || !found || !isKnown(found.low) || !isKnown(found.high)) return null;
+  return { low: found.low, high: found.high, chance: found.chance, draws: bands.found };
 }
 
 export function verdictYear(row: ScoreRow, years: readonly number[]): number {

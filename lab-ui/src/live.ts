@@ -122,6 +122,10 @@ export class LiveSource implements Source {
     return `${this.root}/regions/${encodeURIComponent(region)}/export?${query}`;
   }
 
+  async login(token: string) {
+    await this.send("POST", "/login", { token });
+  }
+
   async saveLink(hash: string) {
     return (await this.send<{ id: string }>("POST", "/links", { hash })).id;
   }

@@ -55,6 +55,8 @@ export interface Source {
   jobs(): Promise<Job[]>;
   /** Address of a download, null where there is no server to make it. */
   exportAddress(question: Question, to: string): string | null;
+  /** Gives the word the server asks for; wrong ones are refused with an error. */
+  login(token: string): Promise<void>;
   saveLink(hash: string): Promise<string | null>;
   readLink(id: string): Promise<{ hash: string; model: string } | null>;
 }

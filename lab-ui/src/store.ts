@@ -24,7 +24,7 @@ export interface Rejected {
 }
 
 /** How the shown numbers stand to the settings above them. */
-export type Work = "loading" | "ready" | "working" | "failed" | "away";
+export type Work = "loading" | "ready" | "working" | "failed" | "away" | "locked";
 
 export interface State {
   region: string;

@@ -90,6 +90,10 @@ export class StoredSource implements Source {
     return null;
   }
 
+  async login() {
+    // a file asks for no token
+  }
+
   async saveLink() {
     return null;
   }

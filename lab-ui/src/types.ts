@@ -439,15 +439,29 @@ export interface Preview {
   lever: string;
   value: LeverValue;
   next: LeverValue;
-  effects: { indicator: string; scope: string; change: number }[];
+  effects: { indicator: string; scope: string; change: Value }[];
 }
 
 export interface Steps {
-  from: number;
-  to: number;
+  from: Value;
+  to: Value;
   unit: string;
-  steps: { name: string; change: number }[];
-  together: number;
+  /** A part that rests on another (a crossing on its railway) cannot stand alone: its change is null. */
+  steps: { name: string; change: Value }[];
+  together: Value;
+}
+
+export interface WhyInput {
+  name: string;
+  label: string;
+  /** What the parameter means, in words. */
+  words?: string;
+  unit?: string;
+  value: Value;
+  grade: Grade;
+  /** What it does to the figure over its range; null without draws. */
+  influence: Value;
+  source: string;
 }
 
 export interface Why {
@@ -458,7 +472,7 @@ export interface Why {
   unit: string;
   value: Value;
   grade: Grade;
-  inputs: { name: string; label: string; value: Value; grade: Grade; influence: Value; source: string }[];
+  inputs: WhyInput[];
   distribution: null | { values_a: number[]; values_b: number[]; target: Value };
 }
 
@@ -500,18 +514,19 @@ export interface BandRow {
   indicator: string;
   scope: string;
   year: number;
-  low: number;
-  high: number;
+  low: Value;
+  high: Value;
   chance: Value;
-  /** "b" for plan B, "d" for B minus A. */
-  of?: "b" | "d";
+  of: "b" | "change";
 }
 
 export interface BandsResult {
+  /** Draws asked for, and those in which the model settled. */
   draws: number;
+  found: number;
   rows: BandRow[];
-  /** Band of B minus A by zone, for the layers and years it was computed for. */
-  zones?: { layer: string; year: number; low: Value[]; high: Value[] }[];
+  /** Ends of B minus A by year and zone for the layer that was asked with; null for one without bands. */
+  layer: { id: string; low: Field; high: Field } | null;
 }
 
 export interface JobQuestion {

@@ -62,7 +62,7 @@ test("labels are moved apart in their order", () => {
 });
 
 test("contribution steps start where the one before ended and end at B", () => {
-  const { bars, low, high } = layoutSteps({ from: 19.3, to: 23.4, unit: "%", steps: [{ name: "a", change: 3 }, { name: "b", change: 1.3 }], together: -0.2 }, "together", 22);
+  const { bars, low, high } = layoutSteps({ from: 19.3, to: 23.4, unit: "%", steps: [{ name: "a", change: 3 }, { name: "b", change: 1.3 }], together: -0.2 }, "together", 22) ?? { bars: [], low: NaN, high: NaN };
   assert.deepEqual(bars.map((bar) => [bar.name, bar.from.toFixed(1), bar.to.toFixed(1)]), [
     ["a", "19.3", "22.3"],
     ["b", "22.3", "23.6"],
@@ -70,6 +70,13 @@ test("contribution steps start where the one before ended and end at B", () => {
   ]);
   assert.equal(low, 19.3);
   assert.ok(high > 23.5);
+});
+
+test("a part that cannot stand alone leaves its work to the rest", () => {
+  const steps = { from: 1, to: 3, unit: "", steps: [{ name: "crossing", change: null }, { name: "rail", change: 0.5 }], together: 1.5 };
+  const layout = layoutSteps(steps, "together", null);
+  assert.deepEqual(layout?.bars.map((bar) => [bar.name, bar.to]), [["rail", 1.5], ["together", 3]]);
+  assert.equal(layoutSteps({ ...steps, from: null }, "together", null), null);
 });
 
 test("a density holds one in all and peaks where the draws are", () => {

@@ -2,12 +2,14 @@
 import type { State } from "../store";
 import type { Layer } from "../types";
 
-/** Returns a test by zone, null while no band of this layer and year is known. */
-export function insideBand({ bands, year }: State, layer: Layer): ((zone: number) => boolean) | null {
-  const found = bands?.zones?.find((one) => one.layer === layer.id && one.year === year);
-  if (!found) return null;
+/** Returns a test by zone, null while no band of this layer is known. */
+export function insideBand({ bands, year, scenario }: State, layer: Layer): ((zone: number) => boolean) | null {
+  const found = bands?.layer;
+  const index = scenario?.about.years.indexOf(year) ?? -1;
+  if (!found || found.id !== layer.id || index < 0) return null;
+  const [low, high] = [found.low[index] ?? [], found.high[index] ?? []];
   return (zone) => {
-    const [low, high] = [found.low[zone] ?? null, found.high[zone] ?? null];
-    return low !== null && high !== null && low <= 0 && high >= 0;
+    const [from, to] = [low[zone] ?? null, high[zone] ?? null];
+    return from !== null && to !== null && from <= 0 && to >= 0;
   };
 }

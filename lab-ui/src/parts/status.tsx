@@ -39,6 +39,8 @@ function statusWords(
       return words.working;
     case "away":
       return words.away;
+    case "locked":
+      return words.token;
     case "failed":
       return words.failed;
     case "loading":

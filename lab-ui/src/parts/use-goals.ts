@@ -9,7 +9,7 @@ export function useGoals(): GoalView[] {
   const scenario = useLabState((state) => state.scenario);
   const bands = useLabState((state) => state.bands);
   return useMemo(
-    () => (scenario ? goalViews(scenario, bands?.rows ?? null, bands?.draws ?? 0) : NONE),
+    () => (scenario ? goalViews(scenario, bands) : NONE),
     [scenario, bands],
   );
 }

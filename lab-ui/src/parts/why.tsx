@@ -85,8 +85,11 @@ function Answer({ answer }: { answer: Why }) {
             <tbody>
               {answer.inputs.map((input) => (
                 <tr title={input.source}>
-                  <th scope="row">{input.label || input.name}</th>
-                  <td class="num">{figure(input.value, "", lang)}</td>
+                  <th scope="row">
+                    {input.words || input.name}
+                    {input.label && <span class="note"> {input.label}</span>}
+                  </th>
+                  <td class="num">{amount(input.value, input.unit ?? "", lang)}</td>
                   <td class="num">{figure(input.influence, answer.unit, lang, { sign: true })}</td>
                   <td>
                     <GradeMark grade={input.grade} />

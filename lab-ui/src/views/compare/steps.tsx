@@ -81,7 +81,9 @@ function Bars({ steps, goal }: { steps: Steps; goal: GoalView }) {
   const [holder, width] = useWidth();
   const { row } = goal;
   const target = goal.verdict !== "none" && isKnown(row.target) ? row.target : null;
-  const { bars, low, high } = layoutSteps(steps, words.compare.together, target);
+  const layout = layoutSteps(steps, words.compare.together, target);
+  if (!layout || !isKnown(steps.from) || !isKnown(steps.to)) return <p class="note">{words.compare.steps_none}</p>;
+  const { bars, low, high } = layout;
   const column = width / (bars.length + 2);
   const y = (value: number) => TOP + (1 - (value - low) / (high - low || 1)) * (HEIGHT - TOP - FLOOR - 18);
   const better = row.better === "lower" ? -1 : 1;

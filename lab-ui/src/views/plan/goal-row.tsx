@@ -1,7 +1,7 @@
 // One goal: name and measure, the axis with A, B, band and target, the value with its change and verdict.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { amount, isKnown, short } from "../../format";
-import { axisOf, TARGET_AT, TODAY_AT, type Axis, type GoalView, type Mark } from "../../goals";
+import { axisOf, bandAt, TARGET_AT, TODAY_AT, type Axis, type GoalView, type Mark } from "../../goals";
 import { useLab, useLabState, useWords } from "../../lab";
 import { Glyph } from "../../parts/glyph";
 import { differenceOf } from "../../scale";
@@ -31,6 +31,8 @@ export function GoalRow({ goal, index, effect }: RowProps) {
   const axis = axisOf(row);
   const b = row.b[index] ?? null;
   const a = row.a?.[index] ?? null;
+  const bands = useLabState((state) => state.bands);
+  const band = bandAt(bands, row, year) ?? (goal.year === year ? goal.band : null);
   const note = targetNote(goal, amount(row.target, row.unit, lang), words);
   return (
     <li class={`goal ${verdict}${crossed ? " crossed" : ""}`} data-figure={`${row.indicator} ${row.scope}`}>
@@ -41,8 +43,8 @@ export function GoalRow({ goal, index, effect }: RowProps) {
         </span>
         <span class="unseen">{note}</span>
       </div>
-      <GoalLine axis={axis} a={a} b={b} band={goal.year === year ? goal.band : null} effect={effect} title={note} />
-      <GoalValue goal={goal} b={b} a={a} />
+      <GoalLine axis={axis} a={a} b={b} band={band} effect={effect} title={note} />
+      <GoalValue goal={goal} band={band} b={b} a={a} />
     </li>
   );
 }
@@ -104,13 +106,13 @@ function span(from: number, to: number): { left: string; width: string } {
   return { left: percent(Math.min(from, to)), width: percent(Math.abs(to - from)) };
 }
 
-function GoalValue({ goal, a, b }: { goal: GoalView; a: Value; b: Value }) {
+function GoalValue({ goal, band, a, b }: { goal: GoalView; band: Band | null; a: Value; b: Value }) {
   const { store } = useLab();
   const words = useWords();
   const lang = useLabState((state) => state.lang);
   const year = useLabState((state) => state.year);
   const checking = useLabState((state) => state.checking);
-  const { row, band } = goal;
+  const { row } = goal;
   const options = band ? { band: band.high - band.low } : {};
   const value = short(b, row.unit, lang, options);
   const name = fill(words.why.open, { name: goal.goal.name, value });

@@ -38,6 +38,8 @@ export const shell = {
   unknown_keys: "The link carries settings this version does not know: {keys}. They are kept but have no effect.",
   extrapolated: "Extrapolated.",
   more_warnings: "{count} more warnings",
+  token: "This laboratory asks for a token",
+  log_in: "Log in",
   goals: "Goals",
   plan_b: "Plan B",
   plan_a: "Plan A",

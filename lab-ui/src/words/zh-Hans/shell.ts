@@ -41,6 +41,8 @@ export const shell: Table<typeof english> = {
   unknown_keys: "链接带有本版本不认识的设置：{keys}。设置会保留，但不起作用。",
   extrapolated: "外推结果。",
   more_warnings: "另有 {count} 项警告",
+  token: "本实验室需要通行码",
+  log_in: "登录",
   goals: "目标",
   plan_b: "方案 B",
   plan_a: "方案 A",

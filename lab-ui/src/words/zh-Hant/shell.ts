@@ -41,6 +41,8 @@ export const shell: Table<typeof english> = {
   unknown_keys: "連結帶有此版本不認識的設定：{keys}。設定會保留，但不起作用。",
   extrapolated: "外推結果。",
   more_warnings: "另有 {count} 項警告",
+  token: "此實驗室需要通行碼",
+  log_in: "登入",
   goals: "目標",
   plan_b: "方案 B",
   plan_a: "方案 A",
