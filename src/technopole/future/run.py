@@ -76,12 +76,19 @@ def simulate(city: City, plan: Plan, *, on_failure: str = "raise") -> Run:
 
 
 def followed(
-    city: City, plan: Plan, timeline: Timeline, plan_costs: pd.DataFrame | None = None, *, bare: bool = False
+    city: City,
+    plan: Plan,
+    timeline: Timeline,
+    plan_costs: pd.DataFrame | None = None,
+    *,
+    bare: bool = False,
+    fit: list[dict[str, Any]] | None = None,
 ) -> Run:
     """Follow levers year by year; a run that stops keeps the years before the one that failed.
 
     A bare run has neither the base year's conditioning in its certificate nor fit, warnings and costs: what
-    a thousand draws need not repeat.
+    a thousand draws need not repeat. `fit` is that of another run of the same city, whose base year is this
+    one's: no plan changes it.
     """
     import jax
     import jax.numpy as jnp
@@ -112,7 +119,7 @@ def followed(
         plan_costs=pd.DataFrame() if plan_costs is None else plan_costs,
         years=years[:kept],
         certificate=checks.solved(city, shortened, cut) | ({} if bare else checks.conditioned(city, cut)),
-        fit=[] if bare else fit_table(city, cut),
+        fit=[] if bare else fit_table(city, cut) if fit is None else fit,
         warnings=[]
         if bare
         else [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -68,8 +69,18 @@ class Context:
         return touched @ self.side
 
 
+_REGIONS: WeakKeyDictionary[Region, Context] = WeakKeyDictionary()
+"""Contexts of whole regions: their tables do not change while they are in use."""
+
+
 def region_context(region: Region, capacity: Any = None) -> Context:
     """Turn a region into the fixed arrays indicators read; the scope is the whole region."""
+    if region not in _REGIONS:
+        _REGIONS[region] = _whole(region)
+    return replace(_REGIONS[region], capacity=capacity)
+
+
+def _whole(region: Region) -> Context:
     parameters = region.parameters
     by_side = {
         name: parameters.by(name, region.sides)[region.zone_side]
@@ -98,7 +109,6 @@ def region_context(region: Region, capacity: Any = None) -> Context:
         working_days=parameters.get("working_days"),
         discount_rate=parameters.get("discount_rate"),
         gdp=published_gdp(region),
-        capacity=capacity,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -121,8 +122,18 @@ def scorecard_rows(region: Region) -> list[Row]:
     return [*targets, *rest]
 
 
+_TARGETS: WeakKeyDictionary[Region, tuple[Row, ...]] = WeakKeyDictionary()
+"""Targets by region: its tables do not change while it is in use."""
+
+
 def target_rows(region: Region) -> Iterator[Row]:
     """Yield the targets that name an indicator; the others are published facts, not scored."""
+    if region not in _TARGETS:
+        _TARGETS[region] = tuple(_target_rows(region))
+    yield from _TARGETS[region]
+
+
+def _target_rows(region: Region) -> Iterator[Row]:
     table = region.tables.get("targets")
     if table is None:
         return

@@ -140,7 +140,9 @@ class Engine:
         if builder is None:
             return simulate(self.city, plan, on_failure="return")
         costs = builder.ledger.payments_table()
-        run = followed(self.city, plan, timeline_of(builder), costs)
+        base = self._fixed.get(self.defaults[0])
+        fit = None if base is None else base.fit
+        run = followed(self.city, plan, timeline_of(builder), costs, fit=fit)
         return replace(run, wall_s=time.perf_counter() - begun)
 
     def asked(self, a: str | None, b: str, *, beyond: bool = False) -> Asked:
