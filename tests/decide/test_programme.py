@@ -89,7 +89,12 @@ def test_a_small_programme_is_the_best_of_all_runs(city, monkeypatch):
     assert told["robustness"]["draws"] == 4
     assert sum(sum(row["by_year"]) for row in told["spending"]) == pytest.approx(told["cost"])
     assert [row["candidate"] for row in told["spending"]] == [row["candidate"] for row in told["chosen"]]
-    assert told["names"].keys() == set(CANDIDATES)
+    assert [one["id"] for one in told["candidates"]] == CANDIDATES
+    assert told["candidates"][3]["names"]["en"] == "New Bridge"
+    assert told["base_cost"] == pytest.approx(
+        sum(cost.amount for one in asked.base.measures for cost in one.cost)
+    )
+    assert told["scenario"] is None  # the base is not the rest of the plan
     assert all(len(row["by_year"]) == len(city.region.years) for row in told["spending"])
     monkeypatch.setattr(improving, "SMALL", 1)
     monkeypatch.setattr("technopole.decide.programme.solve.small", lambda _: False)
@@ -173,3 +178,41 @@ def test_worth_of_knowing_a_planted_switch():
 def test_bad_programmes_are_told_clearly(towns, change, words):
     with pytest.raises(tp.InputError, match=words):
         read_programme(towns, ASKED | change)
+
+
+OWN = {
+    "plan": "new-town",
+    "base": "new-town",
+    "candidates": [
+        {
+            "id": "homes",
+            "measures": ["meadow-homes"],
+            "name": {"en": "Homes", "zh-Hant": "住宅", "zh-Hans": "住房"},
+            "off": {"meadow": 0},
+        },
+        {"id": "bridge", "measures": ["new-bridge"], "off": {"bridge": 2047}},
+        {"id": "meadow-park"},
+    ],
+    "delays": [0, 5],
+    "budget": ASKED["budget"],
+    "goals": ASKED["goals"],
+}
+
+
+def test_the_plan_as_its_own_base_is_the_rest_of_it(city):
+    asked = read_programme(city.region, OWN)
+    whole = {measure.id for measure in asked.plan.measures}
+    assert {measure.id for measure in asked.base.measures} == whole - {
+        "meadow-homes",
+        "new-bridge",
+        "meadow-park",
+    }
+
+
+def test_a_portfolio_is_a_scenario_where_levers_can_say_it(city):
+    model = Model(city, read_programme(city.region, OWN))
+    assert model.scenario((1, 1, 1)) == "new-town"
+    assert model.scenario((0, 0, 1)) == "new-town~meadow:0,bridge:2047"
+    assert model.scenario((1, 1, 0)) is None  # the park has no lever
+    assert model.scenario((2, 1, 1)) is None  # what is put off has none either
+    assert model.candidates()[0]["names"] == {"en": "Homes", "zh-Hant": "住宅", "zh-Hans": "住房"}

@@ -12,19 +12,22 @@ from technopole.base.errors import InputError
 from technopole.decide.cases import with_measures
 from technopole.decide.figures import Figure, values_of
 from technopole.decide.programme.read import ANYBODY
+from technopole.plans.levers_scenario import Scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from technopole.decide.programme.read import Asked
+    from technopole.decide.programme.read import Asked, Candidate
     from technopole.future.calibration import City
     from technopole.future.run import Run
     from technopole.plans import Plan
     from technopole.plans.measure import Measure
 
     Reals = NDArray[np.float64]
+
+LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
 Portfolio = tuple[int, ...]
 """For each candidate 0 (not chosen) or 1 + the position of its delay."""
@@ -200,10 +203,49 @@ class Model:
             if option
         ]
 
-    def names(self) -> dict[str, str]:
-        """Return the name of each candidate that is one measure; others go by their identifier."""
-        titles = {measure.id: measure.title() for measure in self.asked.plan.measures}
-        return {
-            one.id: titles.get(one.measures[0], one.id) if len(one.measures) == 1 else one.id
+    def candidates(self) -> list[dict[str, object]]:
+        """Say what each candidate is: its name in each language, and its measures."""
+        titles = {measure.id: measure.title for measure in self.asked.plan.measures}
+
+        def named(one: Candidate, language: str) -> str:
+            if one.name is not None:
+                return one.name.text(language)
+            return titles[one.measures[0]](language) if len(one.measures) == 1 else one.id
+
+        return [
+            {
+                "id": one.id,
+                "names": {language: named(one, language) for language in LANGUAGES},
+                "measures": list(one.measures),
+            }
             for one in self.asked.candidates
-        }
+        ]
+
+    def scenario(self, portfolio: Portfolio) -> str | None:
+        """Return a portfolio as a scenario: the plan, levers of what is not chosen moved to leave it out.
+
+        None where levers cannot say it: something is put off, or left out without a lever, or the base is not
+        the rest of the plan.
+        """
+        plan, chosen = self.asked.plan, list(zip(self.asked.candidates, portfolio, strict=True))
+        late = any(option and self.asked.delays(c)[option - 1] for c, (_, option) in enumerate(chosen))
+        mute = any(not option and not one.off for one, option in chosen)
+        if late or mute or self.asked.base.id != plan.id:
+            return None
+        moved = {name: value for one, option in chosen if not option for name, value in one.off.items()}
+        return Scenario(plan.id, tuple((name, f"{value:g}") for name, value in moved.items())).text
+
+    @cached_property
+    def base_cost(self) -> float:
+        """What happens anyway costs in the years of the run."""
+        return sum(
+            cost.amount * _within(cost.year_from, cost.year_to, self.years)
+            for measure in self.asked.base.measures
+            for cost in measure.dated().cost
+        )
+
+
+def _within(first: int, last: int, years: Sequence[int]) -> float:
+    """Share of a span of years that lies within those of the run."""
+    inside = min(last, years[-1]) - max(first, years[0]) + 1
+    return max(0, inside) / (last - first + 1)

@@ -10,10 +10,11 @@ from pydantic import Field, ValidationError
 
 from technopole.base.errors import InputError
 from technopole.base.names import suggestion
+from technopole.decide.cases import with_measures
 from technopole.decide.figures import Figure, figure_faults, year_faults
 from technopole.plans import load_plan
 from technopole.plans.faults import Place, findings_of
-from technopole.plans.fields import Number, Year, Years
+from technopole.plans.fields import Names, Number, Year, Years
 from technopole.plans.measure import Entry
 from technopole.plans.yaml_source import read_yaml
 
@@ -36,6 +37,10 @@ class Candidate(Entry):
     )
     delays: tuple[Years, ...] | None = Field(
         default=None, description="years it may be put off (default: the file's)"
+    )
+    name: Names | None = Field(default=None, description="name, if it is not one measure with a name")
+    off: dict[str, Number] = Field(
+        default_factory=dict, description="levers, by value, that stand for leaving it out of the plan"
     )
 
 
@@ -68,7 +73,10 @@ class ProgrammeFile(Entry):
     """The whole of a file of a programme."""
 
     plan: str = Field(min_length=1, description="plan whose measures are the candidates")
-    base: str | None = Field(default=None, description="plan that happens anyway (default: the baseline)")
+    base: str | None = Field(
+        default=None,
+        description="plan that happens anyway (default: the baseline); the plan itself: the rest of it does",
+    )
     candidates: tuple[Candidate, ...] = Field(
         default=(), description="what may be chosen (default: each measure the base does not have)"
     )
@@ -129,6 +137,9 @@ def read_programme(region: Region, content: object, file: str = "") -> Asked:
     except ValidationError as error:
         raise InputError(findings_of(error, ProgrammeFile, place, content)) from None
     base, plan = load_plan(region, given.base or region.settings.baseline), load_plan(region, given.plan)
+    if base.id == plan.id and given.candidates:
+        open_to = {name for one in given.candidates for name in one.measures or (one.id,)}
+        base = with_measures(plan, plan.id, (one for one in plan.measures if one.id not in open_to))
     happening = {measure.id for measure in base.measures}
     listed = given.candidates or tuple(
         Candidate(id=measure.id) for measure in plan.measures if measure.id not in happening

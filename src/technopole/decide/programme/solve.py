@@ -67,9 +67,11 @@ class Programme:
                  "worth": worth, "cost": float(model.costs[c, option].sum())}
                 for (c, option), worth in self.effects.main.items()
             ],
-            "names": model.names(),
+            "candidates": model.candidates(),
             "years": [model.years[0], model.years[-1]],
             "spending": model.spending(self.portfolio),
+            "base_cost": model.base_cost,
+            "scenario": model.scenario(self.portfolio),
             "synergies": self.synergies(),
             "front": [
                 {"cost": point.cost, "worth": point.worth, "chosen": model.words(point.portfolio)}
