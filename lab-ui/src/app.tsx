@@ -4,6 +4,7 @@ import { LabContext, useLab, useLabState, useWords, type Lab } from "./lab";
 import { Banners } from "./parts/banners";
 import { Header } from "./parts/header";
 import { Login } from "./parts/login";
+import { PrintNote } from "./parts/print-note";
 import { Strip } from "./parts/strip";
 import { Timeline } from "./parts/timeline";
 import { WhyPanel } from "./parts/why";
@@ -41,6 +42,7 @@ function Shell() {
       {view !== "plan" && <Strip />}
       <main class={`view view-${view}`}>{ready ? <View /> : locked ? <Login /> : <Loading />}</main>
       {ready && BY_YEAR.has(view) && <Timeline flags={view === "plan"} />}
+      <PrintNote />
       <WhyPanel />
       <Live />
     </>

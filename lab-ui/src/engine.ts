@@ -1,6 +1,7 @@
 // Keeps the shown results in step with the settings: asks, merges, retries, and undoes.
 import { Bands } from "./bands";
 import { History } from "./history";
+import { keep, kept } from "./kept";
 import { Latest } from "./latest";
 import { isTested, ownValues, tested } from "./levers";
 import { parseScenario, withLever } from "./scenario";
@@ -56,11 +57,23 @@ export class Engine {
     try {
       const health = await this.source.health();
       this.store.set({ health });
-      if (!health.ready) this.awaitModel();
-      await this.open();
+      if (health.ready) await this.open();
+      else {
+        await this.showKept();
+        this.awaitModel();
+      }
     } catch (error) {
       this.away(error);
     }
+  }
+
+  /** Shows results of an earlier visit while the model loads: levers rest, and the page says so. */
+  private async showKept(): Promise<void> {
+    const { region, lang } = this.store.get();
+    const found = await kept(region, lang);
+    if (!found) return;
+    const { a, b, info, scenario } = found;
+    this.store.set({ info, ...this.opening(found.region, info), scenario, shown: { a, b }, earlier: true });
   }
 
   /** Gives the server its token and begins again. */
@@ -155,7 +168,7 @@ export class Engine {
   }
 
   private follow(changed: ReadonlySet<keyof State>, state: State): void {
-    if (!state.info) return;
+    if (!state.info || state.earlier) return;
     if (changed.has("lang")) void this.translate();
     else if (!this.source.live) this.bands.follow(this.question(), false);
     else if (changed.has("region") && state.info.about.id !== state.region) void this.changeRegion();
@@ -219,11 +232,18 @@ export class Engine {
     const scenario = whole ? (answer as Scenario) : merged(this.store.get().scenario, answer);
     if (!scenario) return;
     if (whole) this.fullFor = keyOf(question);
+    if (whole && this.source.live) this.keepLater(question, answer as Scenario);
     const current = keyOf(question) === keyOf(this.question());
     const work = current ? "ready" : "working";
     const before = this.store.get().shown;
     const shown = before?.a === a && before.b === b ? before : { a, b };
-    this.store.set({ scenario, shown, rejected: null, failure: null, work });
+    this.store.set({ scenario, shown, rejected: null, failure: null, work, earlier: false });
+  }
+
+  /** Writing results takes a moment: it waits until the page has drawn them. */
+  private keepLater({ region, lang, a, b }: Question, scenario: Scenario): void {
+    const { info } = this.store.get();
+    if (info) setTimeout(() => void keep({ region, lang, a, b, info, scenario }), SETTLE);
   }
 
   private fail(_question: Question, error: unknown): void {
@@ -243,7 +263,7 @@ export class Engine {
         const health = await this.source.health();
         this.store.set({ health });
         if (!health.ready) return this.awaitModel();
-        if (this.store.get().info) this.askFull();
+        if (this.store.get().info && !this.store.get().earlier) this.askFull();
         else await this.open();
       } catch (error) {
         this.away(error);

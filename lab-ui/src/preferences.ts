@@ -32,6 +32,9 @@ export function remember(store: Store): void {
     document.documentElement.dataset.theme = theme;
   };
   apply();
+  // paper is light, whatever the screen is
+  addEventListener("beforeprint", () => (document.documentElement.dataset.theme = "light"));
+  addEventListener("afterprint", apply);
   store.subscribe((changed, { lang, theme }) => {
     if (changed.has("lang")) write(LANG, lang);
     if (changed.has("theme")) write(THEME, theme);

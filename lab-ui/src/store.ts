@@ -65,6 +65,8 @@ export interface State {
   bands: BandsResult | null;
   /** Bands are being computed: verdicts are not final. */
   checking: boolean;
+  /** The results are of an earlier visit: the model is still loading. */
+  earlier: boolean;
   work: Work;
   /** What the server refused, in its own words. */
   failure: Failure | null;
@@ -105,6 +107,7 @@ export const INITIAL: State = {
   preview: null,
   bands: null,
   checking: false,
+  earlier: false,
   work: "loading",
   failure: null,
   rejected: null,

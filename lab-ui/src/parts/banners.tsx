@@ -13,6 +13,7 @@ export function Banners() {
       <Rejected />
       <Refused />
       <Away />
+      <Earlier />
       <OldLink />
       <UnknownKeys />
       <Extrapolated />
@@ -87,6 +88,12 @@ function Away() {
   const words = useWords().shell;
   const away = useLabState((state) => state.work === "away");
   return away ? <Banner>{words.away_long}</Banner> : null;
+}
+
+function Earlier() {
+  const words = useWords().shell;
+  const earlier = useLabState((state) => state.earlier);
+  return earlier ? <Banner mild>{words.earlier_results}</Banner> : null;
 }
 
 /** A link made with another version of the model: these are numbers of this one. */

@@ -40,6 +40,8 @@ export const shell = {
   more_warnings: "{count} more warnings",
   token: "This laboratory asks for a token",
   log_in: "Log in",
+  earlier_results: "The model is loading. These are the results of your last visit; levers move when it is ready.",
+  print_model: "Model {model}.",
   goals: "Goals",
   plan_b: "Plan B",
   plan_a: "Plan A",

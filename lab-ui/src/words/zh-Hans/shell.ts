@@ -43,6 +43,8 @@ export const shell: Table<typeof english> = {
   more_warnings: "另有 {count} 项警告",
   token: "本实验室需要通行码",
   log_in: "登录",
+  earlier_results: "模型正在加载。以下是您上次浏览的结果；加载后即可调节。",
+  print_model: "模型 {model}。",
   goals: "目标",
   plan_b: "方案 B",
   plan_a: "方案 A",

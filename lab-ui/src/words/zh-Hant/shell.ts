@@ -43,6 +43,8 @@ export const shell: Table<typeof english> = {
   more_warnings: "另有 {count} 項警告",
   token: "此實驗室需要通行碼",
   log_in: "登入",
+  earlier_results: "模型正在載入。以下是你上次瀏覽的結果；載入後即可調校。",
+  print_model: "模型 {model}。",
   goals: "目標",
   plan_b: "方案 B",
   plan_a: "方案 A",
