@@ -85,7 +85,7 @@ def test_compare_holds_two_funds_side_by_side(study):
 
 
 def test_help_shows_examples_and_loads_nothing_heavy(tmp_path):
-    for command in ("init", "solve", "price", "frontier", "compare", "schemes"):
+    for command in ("init", "solve", "price", "frontier", "compare", "scenario", "schemes"):
         done = technopole_command("fund", command, "--help", cwd=tmp_path)
         assert done.returncode == 0
         assert "Example" in done.stdout
@@ -98,6 +98,7 @@ def test_help_shows_examples_and_loads_nothing_heavy(tmp_path):
         (("fund", "init", "x", "--scheme", "mhkjfs", "--proposals", "0"), "0 proposals"),
         (("fund", "solve", "nowhere"), "nowhere"),
         (("fund", "compare", "nowhere", "elsewhere"), "nowhere"),
+        (("fund", "scenario", "nowhere"), "nowhere"),
     ],
 )
 def test_bad_input_is_one_clear_message(arguments, words, tmp_path):
@@ -118,6 +119,23 @@ def test_faults_of_a_study_leave_no_results(study, tmp_path):
     assert "negative" in done.stderr
     assert json.loads(done.stdout)["exit_code"] == 2
     assert not (tmp_path / "bad" / "results").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--region", "hong-kong-shenzen"), "hong-kong-shenzhen"),
+        (("--payer", "HK"), "SIDE=FUNDER"),
+        (("--goal", "innovation_job@HK"), "innovation_jobs"),
+        (("--payer", "HK=hk_goverment"), "hk_government"),
+    ],
+)
+def test_a_scenario_that_cannot_be_asked_is_one_clear_message(study, arguments, words):
+    done = technopole_command("fund", "scenario", "study", *arguments, "--json", cwd=study)
+    assert done.returncode == 2, done.stderr
+    assert words in done.stderr
+    assert json.loads(done.stdout)["exit_code"] == 2
+    assert not (study / "study" / "results" / "scenario.json").exists()
 
 
 def test_a_band_outside_its_range_is_refused(study):

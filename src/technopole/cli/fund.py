@@ -22,6 +22,8 @@ fund = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+PAGES = ("solve", "price", "frontier", "scenario")
+"""Results of which the page is made, in the order it takes them."""
 Folder = Annotated[Path, typer.Argument(help="study folder: fund.toml and its tables")]
 Out = Annotated[Path | None, typer.Option(help="folder for results (default: FOLDER/results)")]
 Gap = Annotated[float, typer.Option(min=0.0, help="relative gap to prove")]
@@ -255,11 +257,11 @@ def write_results(
         (target / f"{kind}.json").write_text(
             json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8"
         )
-        known = {name: _read(target / f"{name}.json", mark) for name in ("solve", "price", "frontier")}
+        known = {name: _read(target / f"{name}.json", mark) for name in PAGES}
         files = [*texts, f"{kind}.json"]
         if known["solve"]:
             (target / "report.html").write_text(
-                fund_page(known["solve"], known["price"], known["frontier"]), encoding="utf-8"
+                fund_page(known["solve"], *(known[name] for name in PAGES[1:])), encoding="utf-8"
             )
             files.append("report.html")
     return [str(target / name) for name in files]

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from technopole.report.fund.drawings import amount, bars, curve, sankey
+from technopole.report.fund.scenario import scenario_section
 from technopole.report.markup import Html, table, tag, text, together
 from technopole.report.static_page import fill, policy, read
 
 
-def fund_page(solved: dict[str, Any], prices: dict[str, Any] | None, frontier: dict[str, Any] | None) -> str:
-    """Return the page for the results of `solve`, and of `price` and `frontier` where there are any."""
+def fund_page(
+    solved: dict[str, Any],
+    prices: dict[str, Any] | None,
+    frontier: dict[str, Any] | None,
+    scenario: dict[str, Any] | None = None,
+) -> str:
+    """Return the page for the results of `solve`, and of the other commands where there are any."""
     script = read("theme.js")
     sections = [
         ("prices", "What rules cost", _prices(prices) if prices else None),
         ("frontier", "From a virtual to a real pot", _frontier(frontier, solved) if frontier else None),
         ("money", "Who pays, who receives", _money(solved)),
+        ("scenario", "In a scenario", scenario_section(scenario) if scenario else None),
         ("success", "Success", _success(solved)),
         ("awards", "Awards", _awards(solved)),
         ("certificate", "How sure it is", _certificate(solved)),
