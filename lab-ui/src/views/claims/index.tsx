@@ -15,7 +15,7 @@ import { Switch } from "../common/switch";
 import { wilson } from "./interval";
 import { Item, verdictName } from "./item";
 import { Panel } from "./panel";
-import { tally, VERDICTS, type Claim, type ClaimsResult, type ClaimVerdict } from "./result";
+import { statementOf, tally, VERDICTS, type Claim, type ClaimsResult, type ClaimVerdict } from "./result";
 import { comparedWith, marginText, percent, rowOf, turnsIf } from "./say";
 
 const DRAWS = [16, 32, 64, 128];
@@ -161,7 +161,7 @@ function table(claims: readonly Claim[], draws: number, words: Words["claims"], 
     rows: claims.map((claim) => {
       const { low, high } = wilson(claim.probability, claim.draws ?? draws);
       return [
-        claim.statement,
+        statementOf(claim, lang),
         verdictName(claim.verdict, words),
         num(`${percent(claim.probability, lang)}\u202f%`),
         num(`${percent(low, lang)}–${percent(high, lang)}\u202f%`),

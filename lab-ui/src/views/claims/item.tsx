@@ -5,7 +5,7 @@ import { Glyph } from "../../parts/glyph";
 import { fill, type Words } from "../../words";
 import { ProbabilityAxis } from "./axis";
 import { wilson } from "./interval";
-import { glyphOf, type Claim, type ClaimVerdict } from "./result";
+import { glyphOf, statementOf, type Claim, type ClaimVerdict } from "./result";
 import { comparedWith, percent, turnsIf } from "./say";
 
 export interface ItemProps {
@@ -28,7 +28,7 @@ export function Item({ claim, draws, open, toggle, children }: ItemProps) {
   return (
     <li class={`claim ${open ? "open" : ""}`}>
       <button type="button" class="claim-button" aria-expanded={open} aria-controls={`why-${claim.id}`} onClick={toggle}>
-        <span class="claim-statement">{claim.statement}</span>
+        <span class="claim-statement">{statementOf(claim, lang)}</span>
         <span class={`claim-verdict ${kind}`}>
           <Glyph verdict={kind} /> {verdictName(claim.verdict, words)}
         </span>

@@ -1,5 +1,5 @@
 // What `technopole claims` answers.
-import type { VerdictId } from "../../types";
+import type { Lang, VerdictId } from "../../types";
 
 export type ClaimVerdict = "supported" | "not supported" | "depends";
 export type ClaimKind =
@@ -30,6 +30,8 @@ export interface Sample {
 export interface Claim {
   id: string;
   statement: string;
+  /** The statement by language, where the server tells it. */
+  statements?: Partial<Record<Lang, string>>;
   kind: ClaimKind;
   verdict: ClaimVerdict;
   probability: number;
@@ -66,6 +68,10 @@ const GLYPHS: Record<ClaimVerdict, VerdictId> = {
 
 export function glyphOf(verdict: ClaimVerdict): VerdictId {
   return GLYPHS[verdict];
+}
+
+export function statementOf(claim: Claim, lang: Lang): string {
+  return claim.statements?.[lang] ?? claim.statement;
 }
 
 export function tally(claims: readonly Claim[]): Record<ClaimVerdict, number> {

@@ -12,9 +12,10 @@ export function sentence(scenario: Scenario, words: Words["evidence"], lang: Lan
     miss === null
       ? words.say_no_tests
       : fill(words.say_tests, { count: fit.length, tests, miss: number(Math.round(100 * miss), lang) });
+  const first = solved(scenario, words, lang);
   return [
-    { text: solved(scenario, words, lang), status: status.converged && status.closed ? "meets" : "misses" },
-    { text: said, status: "" },
+    { text: first.trimEnd(), status: status.converged && status.closed ? "meets" : "misses" },
+    { text: first.slice(first.trimEnd().length) + said, status: "" },
   ].map((span) => ({ ...span, status: span.status as Span["status"] }));
 }
 

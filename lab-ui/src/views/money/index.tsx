@@ -1,8 +1,8 @@
 // Where the next billion does most, what each budget can buy, and the programme that buys it.
-import { useMemo, useState } from "preact/hooks";
-import { amount, list } from "../../format";
+import { useMemo, useRef, useState } from "preact/hooks";
+import { list } from "../../format";
 import type { JobView } from "../../jobs";
-import { useLabState, useWords } from "../../lab";
+import { useLab, useLabState, useWords } from "../../lab";
 import { Page } from "../../parts/page";
 import type { RegionInfo, Scenario } from "../../types";
 import { fill } from "../../words";
@@ -10,12 +10,15 @@ import { Ask } from "../common/ask";
 import { useAsked } from "../common/asked";
 import { Notice } from "../common/notice";
 import { Pareto, type Place } from "./pareto";
-import { isInPoints, missed, pointsOver, ranking, unitWorth, weighedGoals, type Weighed, type Weights } from "./points";
+import { isInPoints, missed, pointsOver, ranking, weighedGoals, type Ranked, type Weighed, type Weights } from "./points";
 import { Rank } from "./rank";
-import type { ProgrammeResult, ValueResult } from "./result";
+import { isKept, type ProgrammeResult, type ValueResult } from "./result";
 import { sentence } from "./sentence";
 import { Settings } from "./settings";
 import { Years } from "./years";
+
+/** So many of each goal's first measures are left out and the plan run again. */
+const VALUE_OPTIONS = { check: 3 };
 
 export function Money() {
   const words = useWords();
@@ -26,29 +29,35 @@ export function Money() {
 }
 
 function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
+  const { source } = useLab();
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
   const [weights, setWeights] = useState<Weights>({});
-  const [ceiling, setCeiling] = useState<number | null>(scenario.cost.ceiling);
+  const [times, setTimes] = useState(1);
+  const known = useRef<number | null>(null);
   const goals = useMemo(() => weighedGoals(scenario, info.goals, weights), [scenario, info, weights]);
-  const values = useAsked<ValueResult>("value");
-  const programmes = useAsked<ProgrammeResult>("programme", programmeOptions(ceiling, goals));
+  const values = useAsked<ValueResult>("value", VALUE_OPTIONS);
+  const programmes = useAsked<ProgrammeResult>("programme", times === 1 ? {} : { budget: times });
   const { money } = info.about;
-  const rows = useMemo(() => (values.result ? ranking(values.result, goals) : []), [values.result, goals]);
+  const names = useMemo(() => new Map(scenario.events.map((event) => [event.measure, event.title])), [scenario.events]);
+  const rows = useMemo(() => (values.result ? ranking(values.result, goals, names) : []), [values.result, goals, names]);
   const programme = programmes.result;
+  if (programme) known.current = yearly(programme) / times;
+  const budget = known.current === null ? null : known.current * times;
   if (!goals.length) return <Notice text={words.no_goals} />;
   const inPoints = programme !== null && isInPoints(programme, goals);
   const a = placed(scenario.cost.a, pointsOver("a", inPoints ? programme : null, goals));
   const b = placed(scenario.cost.b, pointsOver("b", inPoints ? programme : null, goals));
-  const base = info.plans.find((plan) => plan.id === programme?.base)?.name ?? programme?.base ?? "";
+  const base = programme ? baseName(programme, info, words.rest_of) : "";
   const said = sentence({ rows, programme, b: inPoints ? b : null, money, words, lang });
   return (
     <Page
       sentence={said}
       aside={
         <Settings
-          ceiling={ceiling}
-          setCeiling={setCeiling}
+          budget={budget}
+          setBudget={(amount) => known.current && setTimes(Number((amount / known.current).toPrecision(6)))}
+          live={source.live}
           goals={goals}
           weights={weights}
           setWeights={setWeights}
@@ -60,7 +69,7 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
         <div class="money-top">
           <div class="money-rank">
             {values.result ? (
-              <Rank rows={rows} chosen={programme ? new Set(programme.chosen.map((one) => one.candidate)) : null} money={money} />
+              <Rank rows={rows} chosen={programme ? keptOf(programme, rows) : null} money={money} />
             ) : (
               <AskValue job={values} />
             )}
@@ -72,13 +81,13 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
                   programme={programme}
                   a={a}
                   b={b}
-                  ceiling={ceiling}
+                  ceiling={scenario.cost.ceiling}
                   money={money}
                   year={scenario.about.years.at(-1) ?? 0}
                   base={base}
                   inPoints={inPoints}
                 />
-                <Missed programme={programme} goals={goals} ceiling={ceiling} money={money} />
+                <Missed programme={programme} goals={goals} />
               </>
             ) : (
               <AskProgramme job={programmes} />
@@ -95,16 +104,21 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
   );
 }
 
-/** The question of a programme: a ceiling on all that is spent, and what one unit of each goal counts in points. */
-function programmeOptions(ceiling: number | null, goals: readonly Weighed[]): Record<string, unknown> {
-  return {
-    ...(ceiling === null ? {} : { ceiling }),
-    goals: goals.map((goal) => ({
-      indicator: goal.indicator,
-      scope: goal.scope,
-      weight: Number(unitWorth(goal, goals).toPrecision(8)),
-    })),
-  };
+/** Money of one year's budget, the largest where they differ. */
+function yearly(programme: ProgrammeResult): number {
+  const years = new Map<number, number>();
+  for (const row of programme.budgets) years.set(row.year, (years.get(row.year) ?? 0) + row.amount);
+  return Math.max(0, ...years.values());
+}
+
+/** What happens anyway: a plan, or the rest of the plan whose measures are chosen among. */
+function baseName(programme: ProgrammeResult, info: RegionInfo, rest: string): string {
+  const name = info.plans.find((plan) => plan.id === programme.base)?.name ?? programme.base;
+  return programme.base === programme.plan ? fill(rest, { plan: name }) : name;
+}
+
+function keptOf(programme: ProgrammeResult, rows: readonly Ranked[]): ReadonlySet<string> {
+  return new Set(rows.map((row) => row.measure).filter((measure) => isKept(programme, measure)));
 }
 
 function placed(cost: number | null, points: number | null): Place | null {
@@ -133,27 +147,15 @@ function AskProgramme({ job }: { job: JobView<ProgrammeResult> }) {
   );
 }
 
-interface MissedProps {
-  programme: ProgrammeResult;
-  goals: readonly Weighed[];
-  ceiling: number | null;
-  money: string;
-}
-
-/** Says so where no portfolio reaches all goals: the recommended one is the best there is under the ceiling. */
-function Missed({ programme, goals, ceiling, money }: MissedProps) {
+/** Says so where no choice reaches all goals: the recommended one is the best there is within the budget. */
+function Missed({ programme, goals }: { programme: ProgrammeResult; goals: readonly Weighed[] }) {
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
-  const lost = missed(programme, goals);
+  const lost = missed(programme, goals).map((goal) => `${goal.name} (${goal.place})`);
   if (!lost.length) return null;
-  const named = list(
-    lost.map((goal) => `${goal.name} (${goal.place})`),
-    lang,
-  );
-  const parts = { goals: named, ceiling: amount(ceiling, money, lang) };
   return (
     <p class="money-missed" role="note">
-      {fill(ceiling === null ? words.missed_free : words.missed, parts)}
+      {fill(words.missed, { goals: list(lost, lang) })}
     </p>
   );
 }

@@ -7,7 +7,7 @@ import { unitName } from "../../units";
 import { fill, type Words } from "../../words";
 import { Figure, num, type TwinTable } from "../common/figure";
 import { useWidth } from "../common/size";
-import type { ProgrammeResult } from "./result";
+import { candidateName, type ProgrammeResult } from "./result";
 
 const HEIGHT = 320;
 const EDGE = { left: 46, right: 16, top: 16, bottom: 40 };
@@ -65,13 +65,19 @@ function Chart(props: ParetoProps & { width: number }) {
   const { programme, ceiling, width, inPoints } = props;
   const a = inPoints ? props.a : null;
   const b = inPoints ? props.b : null;
-  const front = programme.front.map((point) => ({ cost: point.cost, points: point.worth }));
-  const alone = programme.main_effects.flatMap((one) => (one.worth === null ? [] : [{ cost: one.cost, points: one.worth }]));
-  const chosen = { cost: programme.cost, points: programme.worth };
+  const anyway = programme.base_cost ?? 0;
+  const front = programme.front.map((point) => ({ cost: anyway + point.cost, points: point.worth }));
+  const alone = programme.main_effects.flatMap((one) =>
+    one.worth === null ? [] : [{ cost: anyway + one.cost, points: one.worth }],
+  );
+  const chosen = { cost: anyway + programme.cost, points: programme.worth };
   const all = [...front, ...alone, chosen, ...(a ? [a] : []), ...(b ? [b] : [])];
-  const most = 1.06 * Math.max(...all.map((one) => one.cost), ceiling ?? 0, 1);
+  const costs = [...all.map((one) => one.cost), ...(ceiling === null ? [] : [ceiling])];
+  const most = 1.06 * Math.max(...costs, 1);
+  // what happens anyway is most of the cost of a large plan: the axis then begins near it
+  const least = Math.min(...costs) > 0.3 * most ? Math.max(0, Math.min(...costs) - 0.06 * most) : 0;
   const [low, high] = spread(all.map((one) => one.points));
-  const x = (cost: number) => EDGE.left + (cost / most) * (width - EDGE.left - EDGE.right);
+  const x = (cost: number) => EDGE.left + ((cost - least) / (most - least)) * (width - EDGE.left - EDGE.right);
   const y = (points: number) => HEIGHT - EDGE.bottom - ((points - low) / (high - low)) * (HEIGHT - EDGE.top - EDGE.bottom);
   const line = front.map((point) => `${x(point.cost).toFixed(1)} ${y(point.points).toFixed(1)}`).join("L");
   const yName = inPoints ? fill(words.pareto_axis, { base: props.base }) : words.pareto_axis_worth;
@@ -96,7 +102,7 @@ function Chart(props: ParetoProps & { width: number }) {
           </text>
         </g>
       ))}
-      {niceTicks(0, most, width < 420 ? 3 : 6).map((tick) => (
+      {niceTicks(least, most, width < 420 ? 3 : 6).map((tick) => (
         <text key={tick} x={x(tick)} y={HEIGHT - EDGE.bottom + 18} text-anchor="middle">
           {number(tick, lang)}
         </text>
@@ -178,7 +184,7 @@ export function spread(values: readonly number[]): [number, number] {
 function paretoTable(props: ParetoProps, words: Words["money"], lang: Lang): TwinTable {
   const { programme, money } = props;
   const names = (chosen: ProgrammeResult["chosen"]) =>
-    chosen.map((one) => programme.names?.[one.candidate] ?? one.candidate).join(", ") || words.nothing;
+    chosen.map((one) => candidateName(programme, one.candidate, lang)).join(", ") || words.nothing;
   const row = (name: string, cost: number, points: number) => [name, num(number(cost, lang)), num(number(points, lang))];
   const plans = [
     ["plan_a", props.a],
@@ -191,7 +197,7 @@ function paretoTable(props: ParetoProps, words: Words["money"], lang: Lang): Twi
       ...plans.flatMap(([key, place]) =>
         place && props.inPoints ? [row(fill(words[key], { points: "" }).replace(/[,，]\s*$/, ""), place.cost, place.points)] : [],
       ),
-      ...programme.front.map((point) => row(names(point.chosen), point.cost, point.worth)),
+      ...programme.front.map((point) => row(names(point.chosen), (programme.base_cost ?? 0) + point.cost, point.worth)),
     ],
   };
 }

@@ -4,6 +4,8 @@ import type { ProgrammeResult, ValueResult, ValueRow } from "./result";
 
 const BILLION = 1e9;
 const SAME = 1e-4;
+/** Weights of a programme are written with few digits: so far its worth may be from this page's points. */
+const SAME_POINTS = 0.01;
 
 export interface Weighed {
   /** "jobs@north" */
@@ -77,8 +79,13 @@ export interface Ranked {
 /**
  * Ranks measures by points for a billion. Two estimates span the interval: the slope, and what is lost when
  * the measure is left out. The dot is at the slope, but where a slope cannot see the way the measure opens.
+ * `names`: of measures in the page's language, where they are known; answers speak English.
  */
-export function ranking(result: ValueResult, goals: readonly Weighed[]): Ranked[] {
+export function ranking(
+  result: ValueResult,
+  goals: readonly Weighed[],
+  names: ReadonlyMap<string, string> = new Map(),
+): Ranked[] {
   const known = new Set(goals.map((goal) => goal.figure));
   const groups = new Map<string, ValueRow[]>();
   for (const row of result.values.filter((one) => known.has(one.goal) && one.cost > 0)) {
@@ -87,11 +94,16 @@ export function ranking(result: ValueResult, goals: readonly Weighed[]): Ranked[
     else groups.set(row.measure, [row]);
   }
   return [...groups.values()]
-    .flatMap((rows) => (rows[0] ? [ranked(rows[0], rows, goals)] : []))
+    .flatMap((rows) => (rows[0] ? [ranked(rows[0], rows, goals, names)] : []))
     .sort((one, other) => other.points - one.points);
 }
 
-function ranked(first: ValueRow, rows: readonly ValueRow[], goals: readonly Weighed[]): Ranked {
+function ranked(
+  first: ValueRow,
+  rows: readonly ValueRow[],
+  goals: readonly Weighed[],
+  names: ReadonlyMap<string, string>,
+): Ranked {
   const by = new Map(rows.map((row) => [row.goal, row]));
   const billions = first.cost / BILLION;
   const slope = pointsOf((goal) => by.get(goal.figure)?.gain ?? null, goals) / billions;
@@ -99,7 +111,7 @@ function ranked(first: ValueRow, rows: readonly ValueRow[], goals: readonly Weig
   const lost = checked ? pointsOf((goal) => by.get(goal.figure)?.left_out ?? null, goals) / billions : slope;
   return {
     measure: first.measure,
-    name: first.name,
+    name: names.get(first.measure) ?? first.name,
     cost: first.cost,
     points: first.whole || !checked ? slope : lost,
     low: Math.min(slope, lost),
@@ -138,7 +150,7 @@ export function isInPoints(programme: ProgrammeResult, goals: readonly Weighed[]
   if (!programme.goals.length || programme.goals.some((row) => !known.has(row.goal))) return false;
   const with_ = new Map(programme.goals.map((row) => [row.goal, row.with - row.without]));
   const points = pointsOf((goal) => with_.get(goal.figure) ?? null, goals);
-  return Math.abs(points - programme.worth) <= 1e-3 * Math.max(1, Math.abs(points));
+  return Math.abs(points - programme.worth) <= SAME_POINTS * Math.max(1, Math.abs(points));
 }
 
 /** Goals the programme still misses. */

@@ -15,7 +15,7 @@ const TICKS = 4;
 
 export interface RankProps {
   rows: readonly Ranked[];
-  /** Measures of the recommended programme; null before it was asked for. */
+  /** Measures the recommended programme keeps; null before it was asked for. */
   chosen: ReadonlySet<string> | null;
   money: string;
 }

@@ -1,5 +1,5 @@
 // What `technopole value` and `technopole programme` answer.
-import type { Value } from "../../types";
+import type { Lang, Value } from "../../types";
 
 export interface ValueRow {
   measure: string;
@@ -43,10 +43,30 @@ export interface ProgrammeResult {
     portfolios: { mean_worth: number; mean_regret: number; largest_regret: number; best_in: number }[];
   };
   runs: number;
-  /** Names of the candidates; answers of older versions have none, nor spending. */
-  names?: Record<string, string>;
+  /** What may be chosen: names by language, and the measures that come together. */
+  candidates?: { id: string; names: Partial<Record<Lang, string>>; measures: string[] }[];
   years?: [number, number];
   spending?: { candidate: string; by_year: number[] }[];
-  /** The choice as a scenario the page can show, where the server makes one. */
-  scenario?: string;
+  /** What happens anyway costs in the years of the run. */
+  base_cost?: number;
+  /** The choice as a scenario of the page; null where levers cannot say it. */
+  scenario?: string | null;
+}
+
+/** A candidate's name, else its identifier. */
+export function candidateName(programme: ProgrammeResult, id: string, lang: Lang): string {
+  const found = programme.candidates?.find((one) => one.id === id);
+  return found?.names[lang] ?? found?.names.en ?? id;
+}
+
+/** What the choice holds: measures of chosen candidates, and every measure that is no candidate's. */
+export function isKept(programme: ProgrammeResult, measure: string): boolean {
+  const chosen = new Set(programme.chosen.map((one) => one.candidate));
+  const holder = programme.candidates?.find((one) => one.measures.includes(measure));
+  return holder ? chosen.has(holder.id) : programme.candidates ? true : chosen.has(measure);
+}
+
+/** The most that may be spent on what is chosen, over all years; null without a budget for all of it. */
+export function ceilingOf(programme: ProgrammeResult): number {
+  return programme.budgets.reduce((sum, row) => sum + row.amount, 0);
 }

@@ -37,9 +37,10 @@ function second({ programme, b, money, words, lang }: Said): Span[] {
   if (!programme.chosen.length) return [plain(words.say_nothing)];
   const points = number(programme.worth, lang);
   const gain = b ? programme.worth - b.points : 0;
-  if (!b || !(gain > LITTLE) || programme.cost > b.cost * (1 + 1e-6))
+  const cost = (programme.base_cost ?? 0) + programme.cost;
+  if (!b || !(gain > LITTLE) || cost > b.cost * (1 + 1e-6))
     return [plain(fill(words.say_programme, { cost: amount(programme.cost, money, lang), points }))];
-  const saved = b.cost - programme.cost;
+  const saved = b.cost - cost;
   const parts = { points: number(gain, lang), cost: amount(saved, money, lang) };
   return [plain(fill(saved > 0.01 * b.cost ? words.say_more : words.say_same, parts))];
 }

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { amount } from "../../format";
 import { useLabState, useWords } from "../../lab";
 import type { Lang } from "../../types";
+import { unitName } from "../../units";
 import { fill } from "../../words";
 import type { Weighed, Weights } from "./points";
 
@@ -12,8 +13,11 @@ export function typedUnit(lang: Lang): number {
 }
 
 export interface SettingsProps {
-  ceiling: number | null;
-  setCeiling: (ceiling: number | null) => void;
+  /** Money a year that may be spent on what is chosen; null before a programme told it. */
+  budget: number | null;
+  setBudget: (budget: number) => void;
+  /** False on a stored page: the weights still order what is there. */
+  live: boolean;
   goals: readonly Weighed[];
   weights: Weights;
   setWeights: (weights: Weights) => void;
@@ -23,19 +27,22 @@ export interface SettingsProps {
 export function Settings(props: SettingsProps) {
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
-  const [open, setOpen] = useState<"" | "ceiling" | "weights">("");
+  const [open, setOpen] = useState<"" | "budget" | "weights">("");
   const own = Object.values(props.weights).some((weight) => weight !== 1);
-  const turn = (which: "ceiling" | "weights") => setOpen(open === which ? "" : which);
+  const turn = (which: "budget" | "weights") => setOpen(open === which ? "" : which);
   return (
     <div class="money-settings">
-      <p>
-        {words.ceiling}{" "}
-        <b>{props.ceiling === null ? words.ceiling_none : amount(props.ceiling, props.money, lang)}</b>{" "}
-        <button type="button" class="link" aria-expanded={open === "ceiling"} onClick={() => turn("ceiling")}>
-          {open === "ceiling" ? words.done : words.change}
-        </button>
-      </p>
-      {open === "ceiling" && <CeilingField {...props} />}
+      {props.budget !== null && (
+        <p>
+          {words.budget} <b>{fill(words.a_year, { amount: amount(props.budget, props.money, lang) })}</b>{" "}
+          {props.live && (
+            <button type="button" class="link" aria-expanded={open === "budget"} onClick={() => turn("budget")}>
+              {open === "budget" ? words.done : words.change}
+            </button>
+          )}
+        </p>
+      )}
+      {open === "budget" && props.budget !== null && <BudgetField {...props} budget={props.budget} />}
       <p>
         {words.weights} <b>{own ? words.weights_own : words.weights_equal}</b>{" "}
         <button type="button" class="link" aria-expanded={open === "weights"} onClick={() => turn("weights")}>
@@ -47,22 +54,22 @@ export function Settings(props: SettingsProps) {
   );
 }
 
-function CeilingField({ ceiling, setCeiling }: SettingsProps) {
+function BudgetField({ budget, setBudget, money }: SettingsProps & { budget: number }) {
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
   const unit = typedUnit(lang);
   const take = (text: string) => {
     const value = Number(text);
-    setCeiling(text.trim() !== "" && Number.isFinite(value) && value >= 0 ? value * unit : null);
+    if (text.trim() !== "" && Number.isFinite(value) && value > 0) setBudget(value * unit);
   };
   return (
     <label class="money-field">
-      <span class="note">{words.ceiling_input}</span>
+      <span class="note">{fill(words.budget_input, { money: fill(words.cost_bn, { money: unitName(money, lang) }) })}</span>
       <input
         type="number"
         min={0}
         step="any"
-        value={ceiling === null ? "" : ceiling / unit}
+        value={Number((budget / unit).toPrecision(4))}
         onChange={(event) => take(event.currentTarget.value)}
       />
     </label>

@@ -5,7 +5,7 @@ import type { Lang } from "../../types";
 import { unitName } from "../../units";
 import { fill, type Words } from "../../words";
 import { Figure, num, type TwinTable } from "../common/figure";
-import type { ProgrammeResult } from "./result";
+import { candidateName, type ProgrammeResult } from "./result";
 import { typedUnit } from "./settings";
 
 const EVERY = 5;
@@ -24,7 +24,7 @@ export interface YearRow {
 }
 
 /** Rows of the chosen measures, the earliest spending first; years without any at the ends are cut. */
-export function yearRows(programme: ProgrammeResult): { rows: YearRow[]; years: number[]; totals: number[] } {
+export function yearRows(programme: ProgrammeResult, lang: Lang): { rows: YearRow[]; years: number[]; totals: number[] } {
   const spending = programme.spending ?? [];
   const from = programme.years?.[0] ?? 0;
   const used = spending.flatMap((row) => row.by_year.flatMap((value, at) => (value > 0 ? [at] : [])));
@@ -32,7 +32,7 @@ export function yearRows(programme: ProgrammeResult): { rows: YearRow[]; years: 
   const [first, last] = [Math.min(...used), Math.max(...used)];
   const rows = spending.map((row) => ({
     candidate: row.candidate,
-    name: programme.names?.[row.candidate] ?? row.candidate,
+    name: candidateName(programme, row.candidate, lang),
     delay: programme.chosen.find((one) => one.candidate === row.candidate)?.delay ?? 0,
     total: row.by_year.reduce((sum, value) => sum + value, 0),
     byYear: row.by_year.slice(first, last + 1),
@@ -46,7 +46,7 @@ export function yearRows(programme: ProgrammeResult): { rows: YearRow[]; years: 
 export function Years({ programme, money }: YearsProps) {
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
-  const { rows, years, totals } = yearRows(programme);
+  const { rows, years, totals } = yearRows(programme, lang);
   const most = Math.max(1, ...rows.flatMap((row) => row.byYear));
   const unit = unitName(money, lang);
   return (
@@ -129,7 +129,7 @@ function Load({ programme }: { programme: ProgrammeResult }) {
 }
 
 function yearTable(programme: ProgrammeResult, words: Words["money"], lang: Lang, money: string): TwinTable {
-  const { rows, years, totals } = yearRows(programme);
+  const { rows, years, totals } = yearRows(programme, lang);
   const cells = (values: readonly number[]) => values.map((value) => num(value > 0 ? number(value, lang) : ""));
   return {
     caption: `${words.years_title}, ${money}`,

@@ -40,6 +40,7 @@ class Model:
     city: City
     asked: Asked
     runs: int = 0
+    _booked: float = float("nan")
     _known: dict[Portfolio, Reals] = field(default_factory=dict, repr=False)
 
     @property
@@ -104,6 +105,8 @@ class Model:
                 self._known[portfolio] = np.full(len(self.figures), np.nan)
             else:
                 self.runs += 1
+                if portfolio == self.empty and run.converged:
+                    self._booked = float(np.asarray(run.path.cost).sum())
                 self._known[portfolio] = self.read(run)
         return self._known[portfolio]
 
@@ -235,17 +238,7 @@ class Model:
         moved = {name: value for one, option in chosen if not option for name, value in one.off.items()}
         return Scenario(plan.id, tuple((name, f"{value:g}") for name, value in moved.items())).text
 
-    @cached_property
     def base_cost(self) -> float:
-        """What happens anyway costs in the years of the run."""
-        return sum(
-            cost.amount * _within(cost.year_from, cost.year_to, self.years)
-            for measure in self.asked.base.measures
-            for cost in measure.dated().cost
-        )
-
-
-def _within(first: int, last: int, years: Sequence[int]) -> float:
-    """Share of a span of years that lies within those of the run."""
-    inside = min(last, years[-1]) - max(first, years[0]) + 1
-    return max(0, inside) / (last - first + 1)
+        """Return what happens anyway costs to the last year, as its run books it; NaN if it was not found."""
+        self.goals(self.empty)
+        return self._booked

@@ -70,7 +70,7 @@ class Programme:
             "candidates": model.candidates(),
             "years": [model.years[0], model.years[-1]],
             "spending": model.spending(self.portfolio),
-            "base_cost": model.base_cost,
+            "base_cost": model.base_cost(),
             "scenario": model.scenario(self.portfolio),
             "synergies": self.synergies(),
             "front": [
