@@ -81,7 +81,7 @@ export function goalViews(scenario: LightScenario, bands: BandsResult | null): G
     const years = scenario.about.years;
     const year = verdictYear(row, years);
     const band = bandAt(bands, row, year) ?? goal.band;
-    return [{ goal, row, band, year, verdict: verdictOf(goal.verdict, band), margin: marginOf(row) }];
+    return [{ goal, row, band, year, verdict: verdictOf(pointVerdict(goal.verdict, row), band), margin: marginOf(row) }];
   });
 }
 
@@ -98,6 +98,12 @@ export function verdictYear(row: ScoreRow, years: readonly number[]): number {
   const last = years[years.length - 1] ?? 0;
   if (row.line) return row.line.year;
   return isKnown(row.target_year) ? Math.min(row.target_year, last) : last;
+}
+
+/** While bands are computed the server says "checking"; the central run has its verdict all the same. */
+function pointVerdict(verdict: VerdictId, row: ScoreRow): VerdictId {
+  if (verdict !== "checking") return verdict;
+  return row.meets === "yes" ? "meets" : "misses";
 }
 
 /** A known chance decides; without one the server's point verdict stands. */

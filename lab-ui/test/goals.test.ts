@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axisOf, TARGET_AT, TODAY_AT, verdictOf, verdictOfA, verdictYear } from "../src/goals";
+import { axisOf, bandAt, goalViews, TARGET_AT, TODAY_AT, verdictOf, verdictOfA, verdictYear } from "../src/goals";
+import type { BandsResult, LightScenario } from "../src/types";
 import { verdictWords } from "../src/verdict-words";
 import { planSentence } from "../src/views/plan/sentence";
 import { goal, row } from "./goal-rows";
@@ -104,4 +105,20 @@ test("the sentence names three at most, and says when the ceiling is broken", ()
 
 test("no judged goal, no sentence", () => {
   assert.deepEqual(planSentence([goal({ verdict: "none" })], COST, "en"), []);
+});
+
+test("while bands are checked the sentence and the row keep the verdict of the central run", () => {
+  const rows = [row({ meets: "no" }), row({ meets: "yes" })];
+  const goals = rows.map((_, index) => ({ ...goal().goal, row: index, verdict: "checking" as const }));
+  const scenario = { goals, scorecard: rows, about: { years: [2021, 2046] } } as unknown as LightScenario;
+  assert.deepEqual(goalViews(scenario, null).map((view) => view.verdict), ["misses", "meets"]);
+});
+
+test("bands of another year, of the change or without ends are not the goal's", () => {
+  const band = { indicator: "jobs", scope: "north", year: 2046, low: 10, high: 20, chance: 0.9, of: "b" as const };
+  const bands = (rows: BandsResult["rows"]) => ({ draws: 64, found: 60, rows, layer: null });
+  assert.equal(bandAt(bands([{ ...band, of: "change" }]), row(), 2046), null);
+  assert.equal(bandAt(bands([{ ...band, low: null }]), row(), 2046), null);
+  assert.equal(bandAt(bands([band]), row(), 2041), null);
+  assert.deepEqual(bandAt(bands([band]), row(), 2046), { low: 10, high: 20, chance: 0.9, draws: 60 });
 });

@@ -40,7 +40,8 @@ export function Strip() {
 
 function GoalGlyph({ goal, ofA }: { goal: GoalView; ofA?: boolean }) {
   const words = useWords().shell;
-  const verdict = ofA ? verdictOfA(goal) : goal.verdict;
+  const checking = useLabState((state) => state.checking) && !goal.band;
+  const verdict = ofA ? verdictOfA(goal) : checking ? "checking" : goal.verdict;
   return <Glyph verdict={verdict} title={`${ofA ? "A" : "B"}: ${words[`verdict_${verdict}`]}`} />;
 }
 

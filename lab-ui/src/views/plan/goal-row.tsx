@@ -124,7 +124,7 @@ function GoalValue({ goal, band, a, b }: { goal: GoalView; band: Band | null; a:
       </button>
       <Change row={row} change={differenceOf(b, a)} />
       <span class="verdict">
-        {goal.verdict !== "none" && <Glyph verdict={goal.verdict} />}
+        {goal.verdict !== "none" && <Glyph verdict={checking && !goal.band ? "checking" : goal.verdict} />}
         {goal.verdict === "none" ? <span class="note">{words.plan.no_target}</span> : verdictWords(goal, lang, year, checking)}
       </span>
     </div>
