@@ -2,14 +2,16 @@
 
     python follow.py PAGE     in an empty folder
 
-A block with a title is saved under that name (Python is run too). Of shell blocks the lines that begin with
-`technopole` are typed. All Python blocks of a page share their names.
+A block with a title is saved under that name (Python is run too). Of `sh` blocks the lines that begin with
+`technopole` are typed; `bash` blocks are scripts for elsewhere, whose syntax alone is checked. All Python
+blocks of a page share their names.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 import sys
 from pathlib import Path
 
@@ -41,6 +43,8 @@ def follow(page: Path) -> int:
         elif language == "sh":
             for line in filter(lambda one: one.startswith("technopole "), text.splitlines()):
                 typed(line)
+        elif language == "bash":
+            subprocess.run(["bash", "-n"], input=text, text=True, check=True)  # noqa: S607 - reads, runs nothing
         followed += 1
     return followed
 

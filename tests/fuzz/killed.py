@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 
 import technopole
 from technopole.base import InputError
+
+BATCH = re.compile(r"batches/\d+\.npy")
 
 
 def command(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
@@ -22,7 +25,18 @@ def command(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=os.environ | {"PYTHONPATH": str(Path(technopole.__file__).parents[1])},
+        start_new_session=True,
     )
+
+
+def ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    """Kill the command and all it started after so many seconds; return whether it had ended well before."""
+    try:
+        process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    return process.returncode == 0
 
 
 def kill_at_random(words: tuple[str, ...], cwd: Path, out: str, times: int, seed: int, load) -> int:
@@ -39,13 +53,7 @@ def kill_at_random(words: tuple[str, ...], cwd: Path, out: str, times: int, seed
     finished = 0
     for _ in range(times):
         remove(cwd / out)
-        process = command(*words, cwd=cwd)
-        try:
-            process.wait(timeout=chance.uniform(0.0, 1.05 * life))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-        finished += process.returncode == 0
+        finished += ended(command(*words, cwd=cwd), chance.uniform(0.0, 1.05 * life))
         if (cwd / out).exists():
             load(cwd / out)
         else:
@@ -55,6 +63,29 @@ def kill_at_random(words: tuple[str, ...], cwd: Path, out: str, times: int, seed
     assert contents(cwd / out) == first
     assert not [path.name for path in (cwd / out).parent.iterdir() if ".partial-" in path.name]
     return finished
+
+
+def kill_and_go_on(words: tuple[str, ...], cwd: Path, times: int, seed: int) -> None:
+    """Kill a study that goes on where it was, again and again.
+
+    `words` end with --out. What was found before a kill is kept byte for byte; in the end the folder is that
+    of a study nobody killed, and nothing hidden is left in it.
+    """
+    begun = time.monotonic()
+    assert command(*words, "whole", cwd=cwd).wait() == 0
+    life = time.monotonic() - begun
+    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    out, found = cwd / "killed", {}
+    for _ in range(times):
+        done = ended(command(*words, "killed", cwd=cwd), chance.uniform(0.0, 1.05 * life))
+        landed = {name: data for name, data in contents(out).items() if BATCH.fullmatch(name)}
+        assert found.items() <= landed.items()
+        found = landed
+        if done:
+            remove(out)
+            found = {}
+    assert command(*words, "killed", cwd=cwd).wait() == 0
+    assert contents(out) == contents(cwd / "whole")
 
 
 def contents(folder: Path) -> dict[str, bytes]:
