@@ -7,7 +7,7 @@ import { isTested, ownValues, tested } from "./levers";
 import { parseScenario, withLever } from "./scenario";
 import { SourceError, type Question, type Source } from "./source";
 import type { State, Store } from "./store";
-import type { Lever, LeverValue, LightScenario, RegionInfo, Scenario } from "./types";
+import type { Health, Lever, LeverValue, LightScenario, RegionInfo, Scenario } from "./types";
 
 /** A moving lever asks at most this often (milliseconds). */
 const EVERY = 120;
@@ -17,6 +17,27 @@ const RETRY = 2000;
 const POLL = 600;
 /** Layer shown first where a region has it: the balance of jobs and residents. */
 const FIRST_LAYER = "jobs_per_worker";
+
+/** What another region does not share with the one before. */
+const OF_A_REGION: Partial<State> = {
+  a: "",
+  b: "",
+  aName: "",
+  bName: "",
+  layer: "",
+  focus: "",
+  hover: "",
+  why: null,
+  info: null,
+  scenario: null,
+  shown: null,
+  bands: null,
+  checking: false,
+  preview: null,
+  rejected: null,
+  failure: null,
+  untested: {},
+};
 
 interface LightQuestion extends Question {
   layer: string;
@@ -55,15 +76,17 @@ export class Engine {
   /** Finds the region, waits for the model and shows the first scenario. */
   async start(): Promise<void> {
     try {
-      const health = await this.source.health();
-      this.store.set({ health });
+      const health = await this.healthNow();
       if (health.ready) await this.open();
       else {
         await this.showKept();
         this.awaitModel();
       }
     } catch (error) {
-      this.away(error);
+      const unknown = error instanceof SourceError && error.status === 404 && this.store.get().region !== "";
+      if (!unknown) return this.away(error);
+      this.store.set({ region: "", a: "", b: "" }); // an address may name a region this server has not
+      await this.start();
     }
   }
 
@@ -145,6 +168,7 @@ export class Engine {
     let { region } = this.store.get();
     const known = await this.source.regions(lang);
     if (!known.some((one) => one.id === region)) region = known[0]?.id ?? "";
+    this.store.set({ regions: known, region });
     const info = await this.source.region(region, lang);
     this.store.set({ info, ...this.opening(region, info) });
     this.askFull();
@@ -171,7 +195,7 @@ export class Engine {
     if (!state.info || state.earlier) return;
     if (changed.has("lang")) void this.translate();
     else if (!this.source.live) this.bands.follow(this.question(), false);
-    else if (changed.has("region") && state.info.about.id !== state.region) void this.changeRegion();
+    else if (changed.has("region") && state.info.about.id !== state.region) void this.changeRegion(changed);
     else if (changed.has("a") || changed.has("b")) this.askLight();
     else if (changed.has("layer") && this.fullFor !== keyOf(this.question())) this.askLight();
     if (!this.source.live) return;
@@ -179,9 +203,20 @@ export class Engine {
       this.bands.follow(this.question(), changed.has("a") || changed.has("b"));
   }
 
-  private async changeRegion(): Promise<void> {
-    this.store.set({ a: "", b: "", scenario: null, shown: null, info: null, focus: "", why: null });
-    await this.open().catch((error: unknown) => this.away(error));
+  /** What came with the new region, as in an address, is about it already and stays. */
+  private async changeRegion(changed: ReadonlySet<keyof State>): Promise<void> {
+    this.light.drop();
+    this.full.drop();
+    this.fullFor = "";
+    const old = Object.entries(OF_A_REGION).filter(([key]) => !changed.has(key as keyof State));
+    this.store.set({ ...(Object.fromEntries(old) as Partial<State>), work: "loading" });
+    await this.start();
+  }
+
+  private async healthNow(): Promise<Health> {
+    const health = await this.source.health(this.store.get().region);
+    this.store.set({ health });
+    return health;
   }
 
   private async translate(): Promise<void> {
@@ -260,8 +295,7 @@ export class Engine {
   private awaitModel(): void {
     setTimeout(async () => {
       try {
-        const health = await this.source.health();
-        this.store.set({ health });
+        const health = await this.healthNow();
         if (!health.ready) return this.awaitModel();
         if (this.store.get().info && !this.store.get().earlier) this.askFull();
         else await this.open();
@@ -284,9 +318,8 @@ export class Engine {
     this.returning = true;
     const look = async () => {
       try {
-        const health = await this.source.health();
+        const health = await this.healthNow();
         this.returning = false;
-        this.store.set({ health });
         if (!health.ready) this.awaitModel();
         else if (this.store.get().info) this.askFull();
         else await this.open();

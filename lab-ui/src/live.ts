@@ -30,8 +30,8 @@ export class LiveSource implements Source {
 
   constructor(private readonly root = "api/v1") {}
 
-  health(signal?: AbortSignal) {
-    return this.ask<Health>("/health", {}, signal);
+  health(region?: string) {
+    return this.ask<Health>("/health", { region: region || undefined });
   }
 
   regions(lang: Lang) {

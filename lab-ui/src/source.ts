@@ -33,7 +33,8 @@ export interface Figure {
 export interface Source {
   /** False for a stored page: levers rest, and only what it carries can be shown. */
   readonly live: boolean;
-  health(signal?: AbortSignal): Promise<Health>;
+  /** How far the model of a region (the first one, if none is named) is loaded. */
+  health(region?: string): Promise<Health>;
   regions(lang: Lang): Promise<RegionName[]>;
   region(region: string, lang: Lang): Promise<RegionInfo>;
   scenario(question: Question, signal?: AbortSignal): Promise<Scenario>;

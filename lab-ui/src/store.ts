@@ -7,6 +7,7 @@ import type {
   Lang,
   Preview,
   RegionInfo,
+  RegionName,
   Scenario,
   Theme,
   ViewId,
@@ -57,6 +58,8 @@ export interface State {
   /** Model version an opened link was made with, or empty. */
   linkModel: string;
   health: Health | null;
+  /** Regions there are to choose from. */
+  regions: RegionName[];
   info: RegionInfo | null;
   scenario: Scenario | null;
   /** Settings the shown scenario answers: differs from `a` and `b` while the model works. */
@@ -101,6 +104,7 @@ export const INITIAL: State = {
   unknown: [],
   linkModel: "",
   health: null,
+  regions: [],
   info: null,
   scenario: null,
   shown: null,

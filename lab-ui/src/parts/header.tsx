@@ -23,6 +23,7 @@ export function Header() {
       <nav aria-label={words.views}>
         <Views />
       </nav>
+      <Regions />
       <Status />
       <Languages />
       <div class="bar-wide">
@@ -75,6 +76,34 @@ function Views({ onGo }: { onGo?: () => void }) {
         </button>
       ))}
     </>
+  );
+}
+
+/** Another region is another model: its plans, levers and places replace these. */
+function Regions() {
+  const { store } = useLab();
+  const words = useWords().shell;
+  const regions = useLabState((state) => state.regions);
+  const region = useLabState((state) => state.region);
+  if (regions.length < 2) return null;
+  const name = regions.find((one) => one.id === region)?.name ?? region;
+  return (
+    <div class="regions">
+      <Menu label={name} name={`${name}: ${words.change_region}`} align="right">
+        {(close) => (
+          <ul class="choices plans-to-choose">
+            {regions.map((one) => (
+              <li>
+                <button type="button" aria-pressed={one.id === region} onClick={() => (store.set({ region: one.id }), close())}>
+                  <b>{one.name}</b>
+                  <span class="note">{one.description}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Menu>
+    </div>
   );
 }
 

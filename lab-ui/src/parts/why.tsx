@@ -56,6 +56,7 @@ function Answer({ answer }: { answer: Why }) {
   const words = useWords().why;
   const lang = useLabState((state) => state.lang);
   const year = useLabState((state) => state.year);
+  const checking = useLabState((state) => state.checking);
   const { distribution } = answer;
   return (
     <>
@@ -66,6 +67,7 @@ function Answer({ answer }: { answer: Why }) {
       {distribution && <Distribution of={answer.name} unit={answer.unit} {...distribution} />}
       <h3>{words.formula}</h3>
       <p class="formula">{answer.formula}</p>
+      {answer.inputs.length === 0 && checking && <p class="note">{words.with_bands}</p>}
       {answer.inputs.length > 0 && (
         <>
           <h3>{words.inputs}</h3>
@@ -119,6 +121,7 @@ function useWhy(asked: WhyFigure): { answer: Why | null; error: string } {
   const shown = useLabState((state) => state.shown);
   const year = useLabState((state) => state.year);
   const lang = useLabState((state) => state.lang);
+  const bands = useLabState((state) => state.bands);
   const [answer, setAnswer] = useState<Why | null>(null);
   const [error, setError] = useState("");
   useEffect(() => {
@@ -140,6 +143,6 @@ function useWhy(asked: WhyFigure): { answer: Why | null; error: string } {
       clearTimeout(timer);
       control.abort();
     };
-  }, [asked.indicator, asked.scope, shown, year, lang]);
+  }, [asked.indicator, asked.scope, shown, year, lang, bands]);
   return { answer, error };
 }

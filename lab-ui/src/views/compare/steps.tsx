@@ -111,7 +111,7 @@ function Bars({ steps, goal }: { steps: Steps; goal: GoalView }) {
                 <path class="joint" d={`M${from} ${y(bar.from)}H${x + (column * BAR) / 2}`} />
                 <rect class={better * bar.change >= 0 ? "step-up" : "step-down"} x={x - (column * BAR) / 2} y={top} width={column * BAR} height={size} />
                 <text class="value" x={x} y={up ? top - 6 : top + size + 16} text-anchor="middle">
-                  {short(bar.change, row.unit, lang, { sign: true })}
+                  {short(rounded(bar.change, high - low), row.unit, lang, { sign: true })}
                 </text>
                 <Name x={x} text={bar.name} room={column} />
               </g>
@@ -139,14 +139,25 @@ function End({ x, y, value, name, verdict }: { x: number; y: number; value: stri
   );
 }
 
-/** A name too long for its column is cut; its whole text is the title. */
+/** Steps are as precise as a hundredth of the chart: finer digits would be of no bar one sees. */
+function rounded(change: number, span: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(span, 1e-12) / 100));
+  return Math.round(change / step) * step;
+}
+
+/**
+ * Parts of one programme share what stands before the colon, so a name too long for its column loses that
+ * first and is cut then; the whole text is the title.
+ */
 function Name({ x, text, room }: { x: number; text: string; room: number }) {
-  let shown = text;
+  let shown = textWidth(text) > room - 8 ? text.replace(/^.*?[:：]\s*(?=.{4})/, "") : text;
+  shown = shown.charAt(0).toUpperCase() + shown.slice(1);
+  const whole = shown;
   while (shown.length > 4 && textWidth(shown) > room - 8) shown = shown.slice(0, -2).trimEnd();
   return (
     <text class="name" x={x} y={HEIGHT - 6} text-anchor="middle">
       <title>{text}</title>
-      {shown === text ? text : `${shown}…`}
+      {shown === whole ? whole : `${shown}…`}
     </text>
   );
 }

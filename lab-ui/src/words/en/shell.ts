@@ -42,6 +42,7 @@ export const shell = {
   log_in: "Log in",
   earlier_results: "The model is loading. These are the results of your last visit; levers move when it is ready.",
   print_model: "Model {model}.",
+  change_region: "change region",
   goals: "Goals",
   plan_b: "Plan B",
   plan_a: "Plan A",

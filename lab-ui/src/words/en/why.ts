@@ -1,6 +1,7 @@
 export const why = {
   title: "Why {value}",
   formula: "Formula",
+  with_bands: "Which inputs matter most is known when the uncertainty band is computed.",
   inputs: "Inputs that matter most",
   input: "Input",
   value: "Value",

@@ -45,6 +45,7 @@ export const shell: Table<typeof english> = {
   log_in: "登录",
   earlier_results: "模型正在加载。以下是您上次浏览的结果；加载后即可调节。",
   print_model: "模型 {model}。",
+  change_region: "更换区域",
   goals: "目标",
   plan_b: "方案 B",
   plan_a: "方案 A",

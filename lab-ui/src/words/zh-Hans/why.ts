@@ -4,6 +4,7 @@ import type { why as english } from "../en/why";
 export const why: Table<typeof english> = {
   title: "为什么是 {value}",
   formula: "公式",
+  with_bands: "误差范围计算完成后，可知哪些输入影响最大。",
   inputs: "影响最大的输入",
   input: "输入",
   value: "数值",

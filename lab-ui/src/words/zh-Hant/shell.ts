@@ -45,6 +45,7 @@ export const shell: Table<typeof english> = {
   log_in: "登入",
   earlier_results: "模型正在載入。以下是你上次瀏覽的結果；載入後即可調校。",
   print_model: "模型 {model}。",
+  change_region: "更換區域",
   goals: "目標",
   plan_b: "方案 B",
   plan_a: "方案 A",

@@ -4,6 +4,7 @@ import type { why as english } from "../en/why";
 export const why: Table<typeof english> = {
   title: "為何是 {value}",
   formula: "公式",
+  with_bands: "誤差範圍計算完成後，可知哪些輸入影響最大。",
   inputs: "影響最大的輸入",
   input: "輸入",
   value: "數值",
