@@ -21,7 +21,7 @@ export class Bands {
     if (moved) {
       this.stop();
       this.askedFor = "";
-      this.store.set({ bands: null, checking: false });
+      this.store.set({ bands: null, checking: false, bandsError: "" });
     }
     if (key === this.askedFor || this.store.get().work !== "ready") return;
     clearTimeout(this.timer);
@@ -40,7 +40,8 @@ export class Bands {
       this.stop = this.source.watchJob(job.id, (now) => {
         if (this.askedFor !== key) return;
         if (now.state === "done") this.store.set({ bands: now.result as BandsResult, checking: false });
-        else if (now.state !== "queued" && now.state !== "running") this.store.set({ checking: false });
+        else if (now.state !== "queued" && now.state !== "running")
+          this.store.set({ checking: false, bandsError: now.error?.what ?? now.message });
       });
     } catch {
       // without bands the point results stand, and say so by showing no band

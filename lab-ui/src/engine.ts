@@ -167,7 +167,8 @@ export class Engine {
     const { lang } = this.store.get();
     let { region } = this.store.get();
     const known = await this.source.regions(lang);
-    if (!known.some((one) => one.id === region)) region = known[0]?.id ?? "";
+    const own = this.store.get().health?.region;
+    if (!known.some((one) => one.id === region)) region = (known.find((one) => one.id === own) ?? known[0])?.id ?? "";
     this.store.set({ regions: known, region });
     const info = await this.source.region(region, lang);
     this.store.set({ info, ...this.opening(region, info) });

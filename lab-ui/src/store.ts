@@ -68,6 +68,8 @@ export interface State {
   bands: BandsResult | null;
   /** Bands are being computed: verdicts are not final. */
   checking: boolean;
+  /** Why no bands could be computed, or empty. */
+  bandsError: string;
   /** The results are of an earlier visit: the model is still loading. */
   earlier: boolean;
   work: Work;
@@ -111,6 +113,7 @@ export const INITIAL: State = {
   preview: null,
   bands: null,
   checking: false,
+  bandsError: "",
   earlier: false,
   work: "loading",
   failure: null,

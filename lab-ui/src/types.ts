@@ -21,6 +21,8 @@ export interface Health {
   progress: number;
   message: string;
   login: boolean;
+  /** Region the server was started with: the one a page opens that names none. */
+  region?: string;
 }
 
 export interface RegionName {
@@ -508,6 +510,8 @@ export interface Job {
   progress: number;
   message: string;
   result?: unknown;
+  /** Why it failed. */
+  error?: Failure | null;
 }
 
 export interface BandRow {

@@ -9,7 +9,8 @@ export function verdictWords(view: GoalView, lang: Lang, shownYear: number, chec
   const words = wordsOf(lang).plan;
   const plain = plainVerdict(view, lang);
   if (!plain) return "";
-  const dated = view.year === shownYear ? plain : fill(words.in_year, { verdict: plain, year: view.year });
+  const named = view.year === shownYear || reachedLate(view) !== null; // "reached in 2042" names its year
+  const dated = named ? plain : fill(words.in_year, { verdict: plain, year: view.year });
   return checking && !view.band ? fill(words.checking, { verdict: dated }) : dated;
 }
 
@@ -24,12 +25,19 @@ function plainVerdict(view: GoalView, lang: Lang): string {
   if (verdict === "close") return fill(margin < 0 ? words.close_short : words.close_over, { value: measured });
   if (margin >= 0) return fill(lower ? words.meets_below : words.meets_by, { value: measured });
   if (verdict === "meets") return words.meets;
-  const reached = row.line?.reached ?? null;
-  if (reached !== null && reached > view.year) {
+  const reached = reachedLate(view);
+  if (reached !== null) {
     const years = reached - view.year;
     return fill(years === 1 ? words.late_one : words.late, { reached, years });
   }
   return fill(lower ? words.misses_above : words.misses_by, { value: measured });
+}
+
+/** The year after the target's in which B reaches it; null if it meets it in time or never. */
+function reachedLate({ row, verdict, year, margin }: GoalView): number | null {
+  const reached = row.line?.reached ?? null;
+  const late = verdict === "misses" && margin !== null && margin < 0;
+  return late && reached !== null && reached > year ? reached : null;
 }
 
 /** Distances between percentages are points. */

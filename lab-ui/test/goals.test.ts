@@ -69,6 +69,7 @@ test("verdicts say the distance in the goal's own unit, and the year where anoth
     { line: { a: null, b: null, today: null, value_a: null, year: 2040, reached: 2042 } },
   );
   assert.equal(verdictWords(late, "en", 2040, false), "reached in 2042, 2 years late");
+  assert.equal(verdictWords(late, "en", 2046, false), "reached in 2042, 2 years late");
   assert.equal(verdictWords(missed, "en", 2041, true), "misses by 0.09; checking");
 });
 

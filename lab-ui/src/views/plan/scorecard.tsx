@@ -47,6 +47,7 @@ export function Scorecard({ goals }: { goals: GoalView[] }) {
           <CostRow />
         </ul>
         <Key />
+        <NoBands />
       </Twin>
     </section>
   );
@@ -76,6 +77,13 @@ function Key() {
       </span>
     </p>
   );
+}
+
+/** Verdicts without bands rest on the central run alone: say why there are none. */
+function NoBands() {
+  const words = useWords().plan;
+  const error = useLabState((state) => state.bandsError);
+  return error ? <p class="note">{fill(words.no_bands, { reason: error })}</p> : null;
 }
 
 function useTable(goals: GoalView[]) {

@@ -49,6 +49,7 @@ export const plan = {
   key_a: "plan A",
   key_b: "plan B",
   key_band: "9 in 10 model draws",
+  no_bands: "No uncertainty bands: {reason}. Verdicts are those of the central run.",
   key_step: "next lever step",
   rename: "Rename",
   name_for: "Name for plan {plan}",

@@ -52,6 +52,7 @@ export const plan: Table<typeof english> = {
   key_a: "方案 A",
   key_b: "方案 B",
   key_band: "十次模型抽样中的九次",
+  no_bands: "没有误差范围：{reason}。判定仅按中心情形。",
   key_step: "设置再移一步",
   rename: "改名",
   name_for: "方案 {plan} 的名称",

@@ -52,6 +52,7 @@ export const plan: Table<typeof english> = {
   key_a: "方案 A",
   key_b: "方案 B",
   key_band: "十次模型抽樣中的九次",
+  no_bands: "沒有誤差範圍：{reason}。判定只按中央情況。",
   key_step: "設定再移一步",
   rename: "改名",
   name_for: "方案 {plan} 的名稱",
