@@ -113,17 +113,18 @@ def workplace_area_flows(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], list[str]]:
     """Workers by home zone and broad workplace area, model and data (rows of commute_areas.csv), and areas.
 
-    "same" is the home zone itself; any other area leaves the home zone out.
+    "same" is the home area: the zone itself, or the set of zones that column `home_area` names; any other
+    area leaves the home area out.
     """
     table = region.tables["commute_areas"]
-    masks = {area: None if area == OWN else region.scope_mask(area) for area in table["area"].unique()}
+    everywhere = np.ones(len(region.zones), dtype=bool)
+    masks = {area: everywhere if area == OWN else region.scope_mask(area) for area in table["area"].unique()}
     model = []
     for row in rows_of(table):
         n = region.zones.index(row["zone"])
-        mask = masks[row["area"]]
-        model.append(
-            commuters[n, n] if mask is None else commuters[n, mask].sum() - commuters[n, n] * mask[n]
-        )
+        home = region.scope_mask(row["home_area"] or row["zone"])
+        counted = home if row["area"] == OWN else masks[row["area"]] & ~home
+        model.append(commuters[n, counted].sum())
     return np.array(model), table["workers"].to_numpy(dtype=float), list(table["area"])
 
 

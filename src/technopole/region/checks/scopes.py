@@ -96,6 +96,10 @@ def commute_areas_known(sources: Sources) -> Iterator[Finding]:
         if area not in known:
             what = f"'{area}' is neither 'same' nor a scope{suggestion(area, known)}"
             yield Finding(what, "commute_areas.csv", record.row, "area", "Add the set to scopes.csv")
+        home = record.text("home_area")
+        if home and home not in known[1:]:
+            what = f"'{home}' is not a scope{suggestion(home, known[1:])}"
+            yield Finding(what, "commute_areas.csv", record.row, "home_area", "Add the set to scopes.csv")
 
 
 @check("commute-areas-within-residents", "residents", "commute_areas")

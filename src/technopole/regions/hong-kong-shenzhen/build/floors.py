@@ -6,6 +6,7 @@ import math
 from functools import cache
 
 import pandas as pd
+from cells import split_note, zone_of
 from people import longgang_scale, population
 from sources import BASE_YEAR, assumed, fact, side_of, write, zones, zones_of
 from work import jobs
@@ -25,13 +26,14 @@ def floor() -> dict[tuple[str, str], int]:
     for zone in zones():
         # Longgang's homes move with its people: floor per head stays
         result[zone, "home"] = round(given[zone, "home"] * longgang_scale().get(zone, 1.0))
-        result[zone, "business"] = round(sum(jobs()[zone, k] * m2 for k, m2 in _m2_per_job(zone).items()))
+        result[zone, "business"] = round(sum(jobs()[zone, k] * m2 for k, m2 in m2_per_job(zone).items()))
         result[zone, "innovation"] = round(jobs()[zone, "innovation"] * assumed("m2_innovation"))
     result[SCIENCE_PARK, "innovation"] = round(given[SCIENCE_PARK, "innovation"])  # published
     return result
 
 
-def _m2_per_job(zone: str) -> dict[str, float]:
+def m2_per_job(zone: str) -> dict[str, float]:
+    """Business floor a job takes by sector in m2."""
     side = side_of()[zone].lower()
     return {
         "business": assumed("m2_business"),
@@ -93,24 +95,26 @@ def effective_rents() -> dict[str, float]:
 
 def write_floors() -> None:
     """Write floor.csv and rents.csv."""
+    from cell_work import cell_floor  # derived from this module
+
     text = fact("floor").set_index(["zone", "use"])
     write(
         "floor",
         (
             {
-                "zone": z,
+                "zone": cell,
                 "market": m,
-                "floor": floor()[z, m],
+                "floor": cell_floor()[cell, m],
                 "unit": "m2",
                 "year": BASE_YEAR,
                 "grade": text.floor_grade[z, m],
-                "source": _floor_source(z, m),
+                "source": _floor_source(z, m) + (split_note(cell) if m != "home" else ""),
             }
-            for z in zones()
+            for cell, z in zone_of().items()
             for m in MARKETS
         ),
     )
-    write("rents", (_rent_row(z, m) for z in zones() for m in MARKETS))
+    write("rents", (_rent_row(cell, z, m) for cell, z in zone_of().items() for m in MARKETS))
 
 
 def _floor_source(zone: str, market: str) -> str:
@@ -127,10 +131,12 @@ def _floor_source(zone: str, market: str) -> str:
     return "innovation jobs x 28 m2 (Science Park's floor in use per worker)"
 
 
-def _rent_row(zone: str, market: str) -> dict[str, object]:
+def _rent_row(cell: str, zone: str, market: str) -> dict[str, object]:
+    from cell_work import cell_effective_rents  # derived from this module
+
     hong_kong = side_of()[zone] == "HK"
     row = {
-        "zone": zone,
+        "zone": cell,
         "market": market,
         "rent": rents()[zone, market],
         "unit": f"{'HKD' if hong_kong else 'CNY'} per m2 a year",
@@ -141,7 +147,7 @@ def _rent_row(zone: str, market: str) -> dict[str, object]:
         else "assumed blend of grades of 2021",
     }
     if market == "home" and hong_kong:
-        row["effective_rent"] = effective_rents()[zone]
+        row["effective_rent"] = cell_effective_rents()[cell]
         row["source"] = (
             "RVD 2021 by class and region x assumed zone factor, checked against asking rents of "
             "February 2024 (within 12%); effective rent blends public rental at 70 HKD per m2 a month"
@@ -150,4 +156,6 @@ def _rent_row(zone: str, market: str) -> dict[str, object]:
         row["source"] = (
             "assumed relativities moved half way to asking rents of 2024 and resale prices of 2019"
         )
+    if split_note(cell):
+        row["source"] = f"{row['source']}; as its zone"
     return row

@@ -7,7 +7,7 @@ District outlines and hand-drawn lines are cut along the coast and along Voronoi
 faces, each face is given to one zone, the faces of a zone are joined, and the whole coverage is
 simplified at once, so that shared edges stay shared. See NOTICE-geometry.md for sources.
 --facts holds zones.csv (columns `zone` or `id`, lon, lat, part); default: build/facts. The Hong
-Kong points are those of small_areas.csv.
+Kong points are those of build/facts/hk_small_areas_2021.csv.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def read_zones(folder: Path) -> dict[str, Centre]:
 
 def read_small_areas() -> list[Spot]:
     """Census small areas of Hong Kong, each with its zone."""
-    with (BUILD / "small_areas.csv").open(encoding="utf-8", newline="") as file:
+    with (BUILD / "facts" / "hk_small_areas_2021.csv").open(encoding="utf-8", newline="") as file:
         return [Spot(float(r["lon"]), float(r["lat"]), r["zone"]) for r in csv.DictReader(file)]
 
 

@@ -6,17 +6,19 @@ import csv
 from collections import defaultdict
 from typing import Any
 
+from cell_work import cell_jobs
+from cells import zone_of
 from funding import MILLION, performed
 from people import GROUPS
 from research import paid_people
-from sources import REGION, assumed, fact, parameters, published, side_of
-from work import flows, jobs
+from sources import assumed, fact, output, parameters, published, side_of
+from work import flows
 
 Rows = list[dict[str, str]]
 
 
 def _read(table: str) -> Rows:
-    with (REGION / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with (output() / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -30,7 +32,7 @@ def workers_and_jobs() -> None:
     fixed: dict[tuple[str, str], int] = defaultdict(int)
     everyone = 0
     for row in _read("residents"):
-        side = side_of()[row["zone"]]
+        side = side_of()[zone_of()[row["zone"]]]
         _must(
             int(row["followers"]) <= int(row["workers"]), f"{row['zone']} {row['group']}: too many followers"
         )
@@ -43,7 +45,7 @@ def workers_and_jobs() -> None:
     jobs: dict[str, int] = defaultdict(int)
     for row in _read("jobs"):
         _must(int(row["jobs"]) >= 0, f"{row['zone']}: negative jobs")
-        jobs[side_of()[row["zone"]]] += int(row["jobs"])
+        jobs[side_of()[zone_of()[row["zone"]]]] += int(row["jobs"])
     _must(sum(jobs.values()) == sum(fixed.values()), "jobs and fixed-workplace residents differ")
     given = {(r["group"], r["home_side"], r["work_side"]): int(r["workers"]) for r in _read("cross_border")}
     for (group, side), number in fixed.items():
@@ -61,7 +63,7 @@ def shares_by_skill() -> None:
     table = _read("wages")
     jobs: dict[tuple[str, str], int] = defaultdict(int)
     for row in _read("jobs"):
-        jobs[side_of()[row["zone"]], row["sector"]] += int(row["jobs"])
+        jobs[side_of()[zone_of()[row["zone"]]], row["sector"]] += int(row["jobs"])
     for side in ("HK", "SZ"):
         for skill in ("general", "talent"):
             made = sum(
@@ -108,14 +110,14 @@ def research_money_adds_up() -> None:
     _must(all(abs(share - 1) < 1e-9 for share in shares.values()), "stage shares do not sum to 1")
     places: dict[tuple[str, str], float] = defaultdict(float)
     for row in _read("research_places"):
-        places[side_of()[row["zone"]], row["performer"]] += float(row["weight"])
+        places[side_of()[zone_of()[row["zone"]]], row["performer"]] += float(row["weight"])
     _must(all(places[key] > 0 for key in performed()), "a performer has no place")
 
 
 def nobody_is_counted_twice() -> None:
     """People paid by research and venture money are never more than a zone's innovation jobs."""
     for zone, people in paid_people().items():
-        have = jobs()[zone, "innovation"]
+        have = cell_jobs()[zone, "innovation"]
         _must(people <= have, f"{zone}: money pays {people:.0f} people, innovation jobs are {have}")
 
 

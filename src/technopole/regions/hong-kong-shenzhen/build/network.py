@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import cell_network
 import new_lines
-from sources import assumed, fact, published, write
+from sources import assumed, fact, finer, published, write
 
 NODE_TYPES = {"zone": "zone", "platform": "platform", "crossing": "crossing"}
 SZ_SIDE_OF_EXPRESS_RAIL = "X:XRL:PLAT"  # passengers are through both controls when they reach the platform
@@ -118,5 +119,10 @@ def _published(row: dict[str, Any], minutes: float, source: str) -> None:
 
 def write_network() -> None:
     """Write nodes.csv and links.csv."""
-    write("nodes", nodes())
-    write("links", links())
+    if not finer():
+        write("nodes", nodes())
+        write("links", links())
+        return
+    places = {node["node"]: (node["latitude"], node["longitude"]) for node in nodes()}
+    write("nodes", cell_network.nodes(nodes()))
+    write("links", cell_network.links(links(), places))

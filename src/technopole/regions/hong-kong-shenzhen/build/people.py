@@ -6,6 +6,7 @@ import math
 from functools import cache
 
 from balance import whole
+from cells import spread, zone_of
 from distances import kilometres
 from sources import BASE_YEAR, assumed, fact, side_of, write, zones, zones_of
 
@@ -154,15 +155,18 @@ def followers() -> dict[tuple[str, str], int]:
 
 def write_people() -> None:
     """Write people.csv and residents.csv."""
+    from cell_work import cell_followers, cell_workers  # derived from this module
+
     facts = fact("zone_people").set_index("zone")
+    people, homes = spread(population(), "people"), spread(households(), "households")
     mend = "; Longgang split by street at the end of 2022 (facts/published.csv S053-S056)"
     write(
         "people",
         (
             {
-                "zone": zone,
-                "population": population()[zone],
-                "households": households()[zone],
+                "zone": cell,
+                "population": people[cell],
+                "households": homes[cell],
                 "year": BASE_YEAR,
                 # district populations and 2.25 persons a household are published since; splits inside are not
                 "grade": "derived"
@@ -170,14 +174,19 @@ def write_people() -> None:
                 else "assumed",
                 "source": facts.source[zone] + (mend if zone in LONGGANG else ""),
             }
-            for zone in zones()
+            for cell, zone in zone_of().items()
         ),
     )
     write(
         "residents",
         (
-            _resident_row(zone, group)
-            for zone in zones()
+            {
+                **_resident_row(zone, group),
+                "zone": cell,
+                "workers": cell_workers()[cell, group],
+                "followers": cell_followers()[cell, group],
+            }
+            for cell, zone in zone_of().items()
             for group in GROUPS
             if not (side_of()[zone] == "HK" and group.startswith("sz"))
         ),
@@ -198,10 +207,7 @@ def _resident_row(zone: str, group: str) -> dict[str, object]:
             "2020 census by district scaled to 12.5m employed (assumed), less Hong Kong people living there"
         )
     return {
-        "zone": zone,
         "group": group,
-        "workers": workers()[zone, group],
-        "followers": followers()[zone, group],
         "unit": "persons",
         "year": BASE_YEAR,
         "grade": "derived" if hong_kong else "assumed",

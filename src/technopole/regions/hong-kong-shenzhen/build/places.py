@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from functools import cache
 
+from cells import census_by_cell, divided, main_cell, members, zone_of
 from people import population
 from programme import released
-from sources import BASE_YEAR, assumed, fact, side_of, write, zones, zones_of
+from sources import BASE_YEAR, assumed, fact, write, zones_of
 from words import name
 from work import SECTORS, jobs
 
@@ -30,23 +31,20 @@ DEVELOPMENT_AREA = {
 NORTH_SPARE = 30  # hectares kept open for other plans in northern zones without a development area
 LOOP_PLOT_RATIO = 3.0
 SCOPES = {
-    "san-tin-technopole": ("San Tin Technopole with the Loop", ("STT", "LOOP")),
-    "ktn-fln": ("Kwu Tung North and Fanling North", ("KTN", "FLN")),
-    "hsk-ht": ("Hung Shui Kiu and Ha Tsuen", ("HSK",)),
-    "yls": ("Yuen Long South", ("YLS",)),
-    "lau-fau-shan": ("Lau Fau Shan", ("LFS",)),
-    "ngau-tam-mei": ("Ngau Tam Mei", ("NTM",)),
-    "loop": ("Hong Kong park in the Loop", ("LOOP",)),
-    "ntn": ("New Territories North New Town", ("NTN",)),
-    "river-zone": (
-        "Cooperation zone: the Loop, San Tin and the Hetao Shenzhen Park",
-        ("STT", "LOOP", "SZ-HT"),
-    ),
-    "hetao": ("Hetao, both sides", ("LOOP", "SZ-HT")),
-    "cooperation-zone": ("Cooperation zones: San Tin, Hetao and Qianhai", ("STT", "LOOP", "SZ-HT", "SZ-QH")),
-    "hk-island": ("Hong Kong Island", ("CW", "WC", "EA", "SO")),
-    "kowloon": ("Kowloon", ("YT", "SP", "KC", "WT", "KT")),
-    "new-territories": ("New Territories and outlying islands", None),
+    "san-tin-technopole": ("STT", "LOOP"),
+    "ktn-fln": ("KTN", "FLN"),
+    "hsk-ht": ("HSK",),
+    "yls": ("YLS",),
+    "lau-fau-shan": ("LFS",),
+    "ngau-tam-mei": ("NTM",),
+    "loop": ("LOOP",),
+    "ntn": ("NTN",),
+    "river-zone": ("STT", "LOOP", "SZ-HT"),
+    "hetao": ("LOOP", "SZ-HT"),
+    "cooperation-zone": ("STT", "LOOP", "SZ-HT", "SZ-QH"),
+    "hk-island": ("CW", "WC", "EA", "SO"),
+    "kowloon": ("YT", "SP", "KC", "WT", "KT"),
+    "new-territories": None,
 }
 AREA_COLUMNS = {
     "same": ("plw_same",),
@@ -69,17 +67,24 @@ def built_area() -> dict[str, float]:
     area = fact("zones").set_index("id")["area_km2"]
     result = {}
     for side in ("HK", "SZ"):
-        members = zones_of(side)
-        load = {z: (population()[z] + sum(jobs()[z, k] for k in SECTORS)) / area[z] for z in members}
-        low, high = 0.0, 1.0
-        for _ in range(200):
-            middle = (low + high) / 2
-            total = sum(area[z] * -math.expm1(-middle * load[z]) for z in members)
-            low, high = (middle, high) if total < assumed(f"{side.lower()}_built_land") else (low, middle)
-        for zone in members:
-            built = float(area[zone]) * -math.expm1(-middle * load[zone])
+        inside = zones_of(side)
+        load = {z: (population()[z] + sum(jobs()[z, k] for k in SECTORS)) / area[z] for z in inside}
+        land = {zone: float(area[zone]) for zone in inside}
+        curve = steepness(land, load, assumed(f"{side.lower()}_built_land"))
+        for zone in inside:
+            built = float(area[zone]) * -math.expm1(-curve * load[zone])
             result[zone] = round(min(max(built, DEVELOPMENT_AREA.get(zone, 0) / 100), float(area[zone])), 3)
     return result
+
+
+def steepness(area: dict[str, float], load: dict[str, float], wanted: float) -> float:
+    """The curve's k that makes the wanted built-up land."""
+    low, high = 0.0, 1.0
+    for _ in range(200):
+        middle = (low + high) / 2
+        total = sum(area[z] * -math.expm1(-middle * load[z]) for z in area)
+        low, high = (middle, high) if total < wanted else (low, middle)
+    return middle
 
 
 def _own_minutes(zone: str) -> dict[str, float]:
@@ -111,73 +116,105 @@ def _land(zone: str, part: str) -> tuple[float, float]:
     return math.ceil(assumed("urban_renewal_land") * released(zone) / ratio / 1e4) + renewed, ratio
 
 
-def _donors(zone: str, part: str) -> dict[str, str]:
-    """Comparable zones: a new town for a new town (Sha Tin), Science Park for innovation."""
+def _donors(cell: str, zone: str, part: str) -> dict[str, str]:
+    """Comparable places: a new town for a new town (Sha Tin), Science Park for innovation."""
+    from cell_work import cell_jobs  # derived from jobs and people
+
     if part == "north":
-        town = {} if zone in NORTH_TOWNS else {"home_donor": "ST", "business_donor": "ST"}
+        homes, shops = main_cell("ST", "people"), main_cell("ST", "local")
+        town = {} if zone in NORTH_TOWNS else {"home_donor": homes, "business_donor": shops}
         return {**town, "innovation_donor": "PSK"}
-    return {"innovation_donor": "PSK"} if jobs()[zone, "innovation"] == 0 else {}
+    return {"innovation_donor": "PSK"} if cell_jobs()[cell, "innovation"] == 0 else {}
 
 
 def write_places() -> None:
     """Write zones.csv, scopes.csv and commute_areas.csv."""
+    from cell_land import as_cell  # derived from this module
+
     rows = []
     for row in fact("zones").itertuples():
         land, ratio = _land(row.id, row.part)
         hong_kong = row.side == "HK"
-        rows.append(
-            {
-                "zone": row.id,
-                "name_en": row.name_en,
-                "side": row.side,
-                "part": row.part,
-                "name_zh_hant": name("zone", row.id)["zh-Hant"],
-                "name_zh_hans": name("zone", row.id)["zh-Hans"],
-                "longitude": row.lon,
-                "latitude": row.lat,
-                "area": row.area_km2,
-                "built_area": built_area()[row.id],
-                "developable_land": land,
-                "plot_ratio": ratio,
-                **_donors(row.id, row.part),
-                "terminal_minutes": 4 if row.id in CROWDED else 3,
-                **(_hong_kong_own(row.id) if hong_kong else _own_minutes(row.id)),
-                "year": BASE_YEAR,
-                "grade": "assumed",
-                "source": f"land: {row.area_source}; centre: {row.coord_source}; built-up and developable land assumed",
-            }
-        )
+        zone = {
+            "zone": row.id,
+            "name_en": row.name_en,
+            "side": row.side,
+            "part": row.part,
+            "name_zh_hant": name("zone", row.id)["zh-Hant"],
+            "name_zh_hans": name("zone", row.id)["zh-Hans"],
+            "longitude": row.lon,
+            "latitude": row.lat,
+            "area": row.area_km2,
+            "built_area": built_area()[row.id],
+            "developable_land": land,
+            "plot_ratio": ratio,
+            "terminal_minutes": 4 if row.id in CROWDED else 3,
+            **(_hong_kong_own(row.id) if hong_kong else _own_minutes(row.id)),
+            "year": BASE_YEAR,
+            "grade": "assumed",
+            "source": f"land: {row.area_source}; centre: {row.coord_source}; built-up and developable land assumed",
+        }
+        rows += [
+            {**zone, **as_cell(cell, zone), **_donors(cell, row.id, row.part)} for cell in members()[row.id]
+        ]
     write("zones", rows)
     write(
         "scopes",
-        (
-            {"scope": scope, "zone": zone, "name_en": title}
-            for scope, (title, members) in SCOPES.items()
-            for zone in _members(members)
-        ),
+        [
+            *_whole_zones(),
+            *(
+                {
+                    "scope": scope,
+                    "zone": cell,
+                    "name_en": name("scope", scope)["en"],
+                    "name_zh_hant": name("scope", scope)["zh-Hant"],
+                    "name_zh_hans": name("scope", scope)["zh-Hans"],
+                }
+                for scope, inside in SCOPES.items()
+                for zone in _members(inside)
+                for cell in members()[zone]
+            ),
+        ],
     )
     write("commute_areas", _commuting())
+
+
+def _whole_zones() -> list[dict[str, str]]:
+    """Zones of more than one cell as named sets, so that targets and measures of a zone find it."""
+    return [
+        {
+            "scope": zone,
+            "zone": cell,
+            "name_en": name("zone", zone)["en"],
+            "name_zh_hant": name("zone", zone)["zh-Hant"],
+            "name_zh_hans": name("zone", zone)["zh-Hans"],
+        }
+        for zone, cells in members().items()
+        if divided(zone)
+        for cell in cells
+    ]
 
 
 def _members(given: tuple[str, ...] | None) -> list[str]:
     if given is not None:
         return list(given)
-    urban = {*SCOPES["hk-island"][1], *SCOPES["kowloon"][1]}
+    urban = {*SCOPES["hk-island"], *SCOPES["kowloon"]}
     return [zone for zone in zones_of("HK") if zone not in urban]
 
 
 def _commuting() -> list[dict[str, object]]:
     """Census place of work by home zone: an area leaves out the home zone itself, which is `same`."""
-    census = fact("hk_zone_2021").set_index("id")
+    census = census_by_cell()
     rows = []
-    for zone in (z for z in zones() if side_of()[z] == "HK" and z in census.index):
+    for cell, zone in ((c, z) for c, z in zone_of().items() if c in census.index):
         for area, columns in AREA_COLUMNS.items():
-            workers = sum(float(census[column][zone]) for column in columns)
+            workers = sum(float(census[column][cell]) for column in columns)
             abroad = area == "SZ"
             rows.append(
                 {
-                    "zone": zone,
+                    "zone": cell,
                     "area": area,
+                    "home_area": zone if divided(zone) else "",
                     "unit": "persons",
                     "year": BASE_YEAR,
                     "workers": round(workers * assumed("outside_workers_to_shenzhen"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sources import REGION
+from sources import output
 from words import name
 
 Measure = dict[str, Any]
@@ -50,6 +50,6 @@ def write_plan(plan: str, head: Measure, measures: list[Measure]) -> None:
     lines.append("measures:" if measures else "measures: []")
     for measure in measures:
         lines += _lines(measure)
-    folder = REGION / "plans"
+    folder = output() / "plans"
     folder.mkdir(exist_ok=True)
     (folder / f"{plan}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")

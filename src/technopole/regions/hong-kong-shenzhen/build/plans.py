@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import costs
 import innovation_plans
+from cell_plans import split
 from openings import border_measures, committed_lines, northern_lines, spur_to_port
 from plan_files import Measure, write_plan
 from programme import BASELINE_PROJECTS, Release, northern, pipeline
@@ -75,6 +76,10 @@ def _elsewhere() -> list[Measure]:
     ]
 
 
+def _write(plan: str, head: Measure, measures: list[Measure]) -> None:
+    write_plan(plan, head, split(measures))
+
+
 def write_plans() -> None:
     """Write every plan of the region."""
     first = [measure for project in BASELINE_PROJECTS for measure in _project(project)]
@@ -82,19 +87,19 @@ def write_plans() -> None:
     later = [m for project in northern() if project not in apart for m in _project(project)]
     assumed_rates = {"grade": "assumed", "source": "rates of assumptions.csv: pipeline_*"}
     zone_part = [m for project in ZONE_PROJECTS for m in _project(project)]
-    write_plan("pipeline", assumed_rates, _elsewhere())
-    write_plan("committed-innovation", {}, innovation_plans.committed())
-    write_plan("baseline", {"includes": ["pipeline", "committed-innovation"]}, first + committed_lines())
-    write_plan("san-tin-loop", {}, zone_part)
-    write_plan("northern-building", {"includes": ["san-tin-loop"]}, later)
-    write_plan("loop-innovation", {}, innovation_plans.loop())
-    write_plan("northern-innovation", {"includes": ["loop-innovation"]}, innovation_plans.industry_park())
-    write_plan("northern-transport", {}, northern_lines())
-    write_plan("border-opening", {}, border_measures())
+    _write("pipeline", assumed_rates, _elsewhere())
+    _write("committed-innovation", {}, innovation_plans.committed())
+    _write("baseline", {"includes": ["pipeline", "committed-innovation"]}, first + committed_lines())
+    _write("san-tin-loop", {}, zone_part)
+    _write("northern-building", {"includes": ["san-tin-loop"]}, later)
+    _write("loop-innovation", {}, innovation_plans.loop())
+    _write("northern-innovation", {"includes": ["loop-innovation"]}, innovation_plans.industry_park())
+    _write("northern-transport", {}, northern_lines())
+    _write("border-opening", {}, border_measures())
     against = {"baseline": "baseline"}
     inner = ["baseline", "northern-building", "northern-transport", "northern-innovation"]
-    write_plan("northern-metropolis", {**against, "includes": [*inner, "border-opening"]}, spur_to_port())
-    write_plan("northern-metropolis-closed", {**against, "includes": inner}, [])
-    write_plan("integration-only", {**against, "includes": ["baseline", "border-opening"]}, [])
+    _write("northern-metropolis", {**against, "includes": [*inner, "border-opening"]}, spur_to_port())
+    _write("northern-metropolis-closed", {**against, "includes": inner}, [])
+    _write("integration-only", {**against, "includes": ["baseline", "border-opening"]}, [])
     parts = ["baseline", "san-tin-loop", "loop-innovation"]
-    write_plan("cooperation-zone", {**against, "includes": parts}, innovation_plans.zone())
+    _write("cooperation-zone", {**against, "includes": parts}, innovation_plans.zone())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from functools import cache
 from typing import Any
 
+from cells import cell_at, written
 from funding import CURRENCY, MILLION, PERFORMERS, STAGES, found, innovation_facts, performed, stage_shares
-from sources import BASE_YEAR, REGION, assumed, fact, parameters, published, side_of, write, zones, zones_of
-from work import jobs
+from people import SKILLS
+from sources import BASE_YEAR, assumed, fact, parameters, published, side_of, write, zones_of
+from work import jobs, shares, wages
 
 Row = dict[str, Any]
 UNITS = {
@@ -70,9 +71,7 @@ def researchers(side: str, millions: float) -> float:
 @cache
 def people_per_million(side: str, performer: str) -> float:
     """Innovation workers that a million of the side's currency employs, by its stages and the side's pay."""
-    with (REGION / "wages.csv").open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.DictReader(file) if (r["side"], r["sector"]) == (side, "innovation")]
-    wage = sum(float(row["wage"]) * float(row["share"]) for row in rows)
+    wage = sum(wages()[side, "innovation", skill] * shares()[side, "innovation", skill] for skill in SKILLS)
     share = parameters()["share_people"]
     spent = stage_shares(side, performer)
     return MILLION / wage * sum(spent[stage] * share[stage]["value"] for stage in STAGES)
@@ -91,7 +90,7 @@ def places() -> dict[tuple[str, str], float]:
         shares |= {zone: (1 - sum(assumed(key) for key in known.values())) / len(rest) for zone in rest}
         result |= {(zone, "government"): round(share, 4) for zone, share in shares.items()}
     for side in CURRENCY:
-        public = _people(side, result, ("higher_education", "government"))
+        public = _people(side, result, ("higher_education", "government"), zones_of(side))
         for zone in zones_of(side):
             free = max(round(jobs()[zone, "innovation"] - public[zone]), 0)
             result[zone, "business"] = free
@@ -102,10 +101,10 @@ def places() -> dict[tuple[str, str], float]:
 
 
 def _people(
-    side: str, weights: dict[tuple[str, str], float], performers: tuple[str, ...]
+    side: str, weights: dict[tuple[str, str], float], performers: tuple[str, ...], inside: list[str]
 ) -> dict[str, float]:
-    """People paid in each zone by the money of the performers."""
-    people: dict[str, float] = dict.fromkeys(zones_of(side), 0.0)
+    """People paid in each place inside a side by the money of the performers."""
+    people = dict.fromkeys(inside, 0.0)
     for performer in performers:
         total = sum(weights.get((zone, performer), 0.0) for zone in people)
         paid = performed()[side, performer] * people_per_million(side, performer)
@@ -115,10 +114,31 @@ def _people(
 
 
 def paid_people() -> dict[str, float]:
-    """People paid in each zone by all research and venture money: never more than its innovation jobs."""
+    """People paid in each cell by all research and venture money: never more than its innovation jobs."""
+    from cell_work import cell_places  # derived from this module
+
     result: dict[str, float] = {}
     for side in CURRENCY:
-        result |= _people(side, places(), PERFORMERS)
+        result |= _people(side, cell_places(), PERFORMERS, written(side))
+    return result
+
+
+def institution_places() -> dict[str, str]:
+    """Cell each institution stands in."""
+    return {
+        row.name_: cell_at(row.zone, row.lat, row.lon)
+        for row in fact("institutions").rename(columns={"name": "name_"}).itertuples()
+        if row.zone in side_of()
+    }
+
+
+def paid_by_public() -> dict[tuple[str, str], float]:
+    """People paid by universities and by public institutes, by zone."""
+    result = {}
+    for side in CURRENCY:
+        for performer in ("higher_education", "government"):
+            people = _people(side, places(), (performer,), zones_of(side))
+            result.update({(zone, performer): number for zone, number in people.items() if number})
     return result
 
 
@@ -244,13 +264,15 @@ def _flow(side: str, flow: str, value: float, unit: str, grade: str, source: str
 
 def write_research() -> None:
     """Write institutions.csv, research_places.csv and innovation_flows.csv."""
+    from cell_work import cell_places  # derived from this module
+
     write(
         "institutions",
         (
             {
                 "name": r.name_,
                 "kind": r.kind,
-                "zone": r.zone,
+                "zone": institution_places()[r.name_],
                 "longitude": r.lon,
                 "latitude": r.lat,
                 "year": r.year,
@@ -272,17 +294,17 @@ def write_research() -> None:
         "research_places",
         (
             {
-                "zone": zone,
+                "zone": cell,
                 "performer": performer,
-                "weight": places()[zone, performer],
+                "weight": cell_places()[cell, performer],
                 "unit": UNITS[performer],
                 "year": BASE_YEAR,
                 "grade": "assumed",
                 "source": reasons[performer],
             }
             for performer in PERFORMERS
-            for zone in zones()
-            if (zone, performer) in places()
+            for cell in written()
+            if (cell, performer) in cell_places()
         ),
     )
     write("innovation_flows", _flows())

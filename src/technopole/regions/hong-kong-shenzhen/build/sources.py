@@ -14,10 +14,28 @@ import pandas as pd
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-REGION = Path(__file__).resolve().parent.parent
-FACTS = REGION / "build" / "facts"
+BUILD = Path(__file__).resolve().parent
+REGION = BUILD.parent
+FACTS = BUILD / "facts"
 BASE_YEAR, LAST_YEAR = 2021, 2046
 COLUMNS = REGION.parent.parent / "region" / "columns.csv"
+FINER = REGION.parent / "hong-kong-shenzhen-fine"
+_CHOSEN = {"finer": False}
+
+
+def choose_finer() -> None:
+    """Write the region of census small areas from now on; call it before anything is derived."""
+    _CHOSEN["finer"] = True
+
+
+def finer() -> bool:
+    """Whether the region of census small areas is written."""
+    return _CHOSEN["finer"]
+
+
+def output() -> Path:
+    """Folder of the region that is written."""
+    return FINER if finer() else REGION
 
 
 @cache
@@ -26,10 +44,19 @@ def fact(name: str) -> pd.DataFrame:
     return pd.read_csv(FACTS / f"{name}.csv")
 
 
+def assumption_rows() -> list[dict[str, str]]:
+    """Rows of assumptions.csv, in the finer region with those on small areas (cell_assumptions.csv)."""
+    files = [REGION / "assumptions.csv", *([BUILD / "cell_assumptions.csv"] if finer() else [])]
+    rows: dict[str, dict[str, str]] = {}
+    for path in files:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows |= {row["assumption"]: row for row in csv.DictReader(file)}
+    return list(rows.values())
+
+
 @cache
 def _assumptions() -> dict[str, float]:
-    with (REGION / "assumptions.csv").open(encoding="utf-8", newline="") as file:
-        return {row["assumption"]: float(row["value"]) for row in csv.DictReader(file)}
+    return {row["assumption"]: float(row["value"]) for row in assumption_rows()}
 
 
 def assumed(name: str) -> float:
@@ -44,8 +71,8 @@ def is_assumed(name: str) -> bool:
 
 @cache
 def parameters() -> dict[str, Any]:
-    """The region's parameters.toml."""
-    return tomllib.loads((REGION / "parameters.toml").read_text(encoding="utf-8"))
+    """The parameters.toml of the region that is written."""
+    return tomllib.loads((output() / "parameters.toml").read_text(encoding="utf-8"))
 
 
 def published(row: str) -> float:
@@ -87,7 +114,7 @@ def write(table: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]
         if unknown:
             message = f"{table}: column {sorted(unknown)} is not declared"
             raise ValueError(message)
-    with (REGION / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
+    with (output() / f"{table}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
         writer.writerows([plain(row.get(name, "")) for name in names] for row in kept)

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 from balance import fit, whole
+from cells import split_note, zone_of
 from people import GROUPS, SKILLS, followers, inbound, local_in_shenzhen, to_shenzhen, workers
 from sources import BASE_YEAR, assumed, fact, side_of, write, zones, zones_of
 
@@ -177,6 +178,8 @@ def mean_fixed_wage(side: str) -> float:
 
 def write_work() -> None:
     """Write jobs.csv, cross_border.csv and wages.csv."""
+    from cell_work import cell_jobs  # derived from this module
+
     hong_kong = (
         "maximum-entropy flows on census margins, fixed workplaces only; home and no-fixed-place workers "
         "taken out of local; sectors by assumed zone shares"
@@ -189,15 +192,15 @@ def write_work() -> None:
         "jobs",
         (
             {
-                "zone": z,
+                "zone": cell,
                 "sector": k,
-                "jobs": jobs()[z, k],
+                "jobs": cell_jobs()[cell, k],
                 "unit": "persons",
                 "year": BASE_YEAR,
                 "grade": "assumed",
-                "source": hong_kong if side_of()[z] == "HK" else shenzhen,
+                "source": (hong_kong if side_of()[zone] == "HK" else shenzhen) + split_note(cell),
             }
-            for z in zones()
+            for cell, zone in zone_of().items()
             for k in SECTORS
         ),
     )
