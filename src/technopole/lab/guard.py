@@ -29,10 +29,6 @@ HEADERS = (
 )
 
 
-class TooLarge(Exception):  # noqa: N818 - says what a body is
-    """A body that went on beyond the limit."""
-
-
 class Guard:
     """Refuses what is asked under another name, from another page or at too great length."""
 
@@ -50,21 +46,23 @@ class Guard:
         if refusal is not None:
             await _answer(send, *refusal)
             return
+        body = _Body(receive, self._settings.body_limit)
         begun = False
 
         async def sent(message: Message) -> None:
             nonlocal begun
+            if body.too_large and not begun:  # whatever the application makes of a body that was cut off
+                begun = True
+                await _answer(send, 413, *self._too_large())
+            if body.too_large:
+                return
             if message["type"] == "http.response.start":
                 begun = True
                 held = {name for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(one for one in HEADERS if one[0] not in held)]
             await send(message)
 
-        try:
-            await self._app(scope, self._counted(receive), sent)
-        except TooLarge:
-            if not begun:
-                await _answer(send, 413, *self._too_large())
+        await self._app(scope, body.receive, sent)
 
     def _refusal(self, method: str, headers: dict[str, str]) -> tuple[int, str, str] | None:
         """Return status, what and remedy of a request that goes no further."""
@@ -93,18 +91,21 @@ class Guard:
             "Send less: ids instead of data",
         )
 
-    def _counted(self, receive: Receive) -> Receive:
-        total = 0
 
-        async def counted() -> Message:
-            nonlocal total
-            message = await receive()
-            total += len(message.get("body", b""))
-            if total > self._settings.body_limit:
-                raise TooLarge
-            return message
+class _Body:
+    """A request's body, cut off at the limit."""
 
-        return counted
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive, self._left, self.too_large = receive, limit, False
+
+    async def receive(self) -> Message:
+        """Pass a piece on; one beyond the limit ends the request."""
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            self.too_large = True
+            return {"type": "http.disconnect"}
+        return message
 
 
 def _name(host: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from technopole.base.errors import Finding, InputError, errors_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from technopole.plans.plan import Plan
     from technopole.region import Region
 
+LONGEST_ID = 120
+"""Characters of a plan's identifier: it names folders."""
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 
 
@@ -68,7 +71,7 @@ def moved(region: Region, plan: Plan, settings: Mapping[str, Value], *, beyond: 
     before = {id(measure) for measure in plan.measures}
     fresh = {measure.id for measure in measures if id(measure) not in before}
     builder = _applied(region, plan, measures, fresh)
-    identifier = "_".join((plan.id, *(f"{name}-{_short(value)}" for name, value in told.items())))
+    identifier = _identifier(plan, told)
     return Moved(
         replace(
             plan,
@@ -187,6 +190,15 @@ def _applied(region: Region, plan: Plan, measures: Sequence[Measure], fresh: set
     if errors_of(builder.findings):
         raise InputError(errors_of(builder.findings))
     return builder
+
+
+def _identifier(plan: Plan, told: Mapping[str, Value]) -> str:
+    """Name the plan for folders: by what is moved, or by a digest of it where that gets long."""
+    parts = [f"{name}-{_short(value)}" for name, value in told.items()]
+    identifier = "_".join((plan.id, *parts))
+    if len(identifier) <= LONGEST_ID:
+        return identifier
+    return f"{plan.id[: LONGEST_ID - 14]}_{sha256(identifier.encode()).hexdigest()[:12]}"
 
 
 def _named(plan: Plan, told: Sequence[tuple[Lever, Value]]) -> Name:
