@@ -111,7 +111,9 @@ function Below({ shown, layer, width }: { shown: Shown; layer: Layer; width: num
     <div class="below">
       {shown === "a" ? (
         <p class="note">
-          {title(layer)}. {words.compare.one_scale}
+          {title(layer)}
+          {words.compare.stop}
+          {words.compare.one_scale}
         </p>
       ) : (
         <p class="note ends">

@@ -2,6 +2,7 @@ export const compare = {
   difference: "Difference",
   moving: "Moving one map moves all three.",
   press_d: "Press {key} to hide differences smaller than the uncertainty band.",
+  stop: ". ",
   one_scale: "One scale for A and B.",
   fixed: "Fixed while years play.",
   hatching: "Hatching: difference inside the uncertainty band.",

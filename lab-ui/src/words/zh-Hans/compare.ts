@@ -5,6 +5,7 @@ export const compare: Table<typeof english> = {
   difference: "差异",
   moving: "移动一幅地图，三幅同时移动。",
   press_d: "按 {key} 隐藏小于误差范围的差异。",
+  stop: "。",
   one_scale: "A 与 B 用同一刻度。",
   fixed: "播放年份时不变。",
   hatching: "斜线：差异在误差范围之内。",

@@ -5,6 +5,7 @@ export const compare: Table<typeof english> = {
   difference: "差別",
   moving: "移動一幅地圖，三幅同時移動。",
   press_d: "按 {key} 隱藏小於誤差範圍的差別。",
+  stop: "。",
   one_scale: "A 與 B 用同一比例。",
   fixed: "播放年份時不變。",
   hatching: "斜線：差別在誤差範圍之內。",
