@@ -1,5 +1,6 @@
 // The money: payers at the left, the fund in the middle, sides where it is spent at the right; then what is net.
 import { number } from "../../format";
+import { textWidth } from "../../labels";
 import { useLabState, useWords } from "../../lab";
 import type { Lang } from "../../types";
 import { fill, type Words } from "../../words";
@@ -14,6 +15,9 @@ const HEAD = 26;
 const FOOT = 8;
 /** Least height of a band for its number to stand inside. */
 const ROOM = 18;
+/** Size of the names, and room for an amount beside one, in pixels. */
+const LETTER = 15;
+const AMOUNT = 44;
 
 export function MoneyFlow({ answer }: { answer: FundAnswer }) {
   const words = useWords().fund;
@@ -41,6 +45,12 @@ function Drawing({ answer, width }: { answer: FundAnswer; width: number }) {
   const lang = useLabState((state) => state.lang);
   const tone = useTone();
   const graph = fundGraph(answer, answer.name, width, HEIGHT);
+  // the fund's name stands between what the payers and the receivers are called, if they leave it room
+  const longest = Math.max(
+    0,
+    ...graph.nodes.filter((node) => node.kind !== "fund").map((node) => textWidth(fill(words.pays, { name: node.name }), LETTER)),
+  );
+  const roomy = width / 2 - longest - AMOUNT > textWidth(answer.name, LETTER) / 2 + AMOUNT;
   const name = (id: string, list: readonly { id: string; name: string }[]) => list.find((one) => one.id === id)?.name ?? id;
   return (
     <svg
@@ -83,21 +93,21 @@ function Drawing({ answer, width }: { answer: FundAnswer; width: number }) {
           ) : null,
         )}
         {graph.nodes.map((node) => (
-          <NodeName key={`t-${node.id}`} node={node} width={width} />
+          <NodeName key={`t-${node.id}`} node={node} roomy={roomy} />
         ))}
       </g>
     </svg>
   );
 }
 
-function NodeName({ node, width }: { node: FundNode; width: number }) {
+function NodeName({ node, roomy }: { node: FundNode; roomy: boolean }) {
   const words = useWords().fund;
   const lang = useLabState((state) => state.lang);
   const amount = number(node.amount, lang);
   if (node.kind === "fund")
     return (
       <text class="fund-name" x={node.x + node.width / 2} y={-10} text-anchor="middle">
-        {width > 640 ? `${node.name} ` : ""}
+        {roomy ? `${node.name} ` : ""}
         {amount}
       </text>
     );

@@ -18,6 +18,8 @@ import { useFund, type FundQuestion, type FundView } from "./use-fund";
 
 /** Relative gap at which a value counts as proven best. */
 const EXACT = 1e-6;
+/** Share of the fund below which a side receives what it pays. */
+const EVEN = 0.005;
 
 export function Fund() {
   const { source } = useLab();
@@ -126,7 +128,10 @@ export function sentence(answer: FundAnswer, words: Words["fund"], lang: Lang): 
   );
   const dear = dearest(answer);
   const percent = (share: number) => number(Math.round(100 * share), lang);
-  const first = giver
+  const even = giver !== null && giver.pays - giver.receives < EVEN;
+  const first = even
+    ? words.say_even
+    : giver
     ? fill(words.say_share, { side: giver.side.name, pays: percent(giver.pays), receives: percent(giver.receives) })
     : answer.sentence;
   if (!answer.rules.length) return [{ text: first, status: "" }];

@@ -30,28 +30,27 @@ export function Worth({ result, doubts, money }: WorthProps) {
       </p>
       <div class="worth-scroll" tabIndex={0} role="region" aria-label={words.worth_title}>
         <table class="plain worth">
-          <thead>
-            <tr>
-              <th scope="col">{words.head_flow}</th>
-              {result && (
-                <>
-                  <th scope="col" class="num">
-                    {words.head_marginal}
-                  </th>
-                  <th scope="col" class="num">
-                    {words.head_removal}
-                  </th>
-                  <th scope="col" class="num">
-                    {words.head_shapley}
-                  </th>
-                </>
-              )}
-            </tr>
-          </thead>
+          {result && (
+            <thead>
+              <tr>
+                <th scope="col">{words.head_flow}</th>
+                <th scope="col" class="num">
+                  {words.head_marginal}
+                </th>
+                <th scope="col" class="num">
+                  {words.head_removal}
+                </th>
+                <th scope="col" class="num">
+                  {words.head_shapley}
+                </th>
+              </tr>
+            </thead>
+          )}
           <tbody>
             {ordered(doubts).map((doubt) => {
               const worth = result?.flows.find((flow) => flow.flow === doubt.name);
-              const sure = isUnidentified(doubt, result) ? words.unidentified : words.friction;
+              const loose = isUnidentified(doubt, result);
+              const sure = doubt.range ? (loose ? words.unidentified : words.friction) : loose ? words.loose : "{value}";
               return (
                 <Fragment key={doubt.name}>
                   <tr>

@@ -49,7 +49,7 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
   const a = placed(scenario.cost.a, pointsOver("a", inPoints ? programme : null, goals));
   const b = placed(scenario.cost.b, pointsOver("b", inPoints ? programme : null, goals));
   const base = programme ? baseName(programme, info, words.rest_of) : "";
-  const said = sentence({ rows, programme, b: inPoints ? b : null, money, words, lang });
+  const said = sentence({ rows, programme, b, inPoints, money, words, lang });
   return (
     <Page
       sentence={said}

@@ -10,8 +10,10 @@ import type { ProgrammeResult } from "./result";
 export interface Said {
   rows: readonly Ranked[];
   programme: ProgrammeResult | null;
-  /** Plan B over the programme's base; null where it cannot be counted in the same points. */
+  /** Plan B over the programme's base; null where it is not known. */
   b: Place | null;
+  /** False where the programme's worth is weighted in another way than this page's points. */
+  inPoints: boolean;
   money: string;
   words: Words["money"];
   lang: Lang;
@@ -32,9 +34,10 @@ function first({ rows, money, words, lang }: Said): Span[] {
   return around(words.say_first, { money: unit, measure: top.name }, "meets");
 }
 
-function second({ programme, b, money, words, lang }: Said): Span[] {
+function second({ programme, b, inPoints, money, words, lang }: Said): Span[] {
   if (!programme) return [];
   if (!programme.chosen.length) return [plain(words.say_nothing)];
+  if (!inPoints) return [plain(fill(words.say_worth, { cost: amount(programme.cost, money, lang) }))];
   const points = number(programme.worth, lang);
   const gain = b ? programme.worth - b.points : 0;
   const cost = (programme.base_cost ?? 0) + programme.cost;

@@ -1,5 +1,6 @@
 export const fund = {
   say_share: "{side} pays {pays} % of the fund and receives {receives} %.",
+  say_even: "Each side receives what it pays.",
   say_costs: " The rule that costs most: {rule}.",
   say_free: " No rule costs anything.",
   say_loading: "The fund is being solved.",

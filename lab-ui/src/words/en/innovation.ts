@@ -90,6 +90,7 @@ export const innovation = {
   head_friction: "Friction",
   exchange_note: "Each pair is scaled to its larger direction. {flow} is the most one-sided.",
   unidentified: "{value}, not identified ({low} to {high})",
+  loose: "{value}, not identified",
   friction: "{value} ({low} to {high})",
   why_open: "Why",
   table_flow: "Projects a year by stage and side, {plan}, {year}",

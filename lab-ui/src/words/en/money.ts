@@ -5,6 +5,7 @@ export const money = {
   say_more: " The recommended programme gains {points} goal points more than plan B for {cost} less.",
   say_same: " Reordering plan B’s spending gains {points} goal points at no higher cost.",
   say_programme: " The recommended programme costs {cost} and gains {points} goal points.",
+  say_worth: " The recommended programme costs {cost}.",
   say_nothing: " Under this ceiling nothing is worth buying.",
   no_goals: "None of the headline goals has a target, so nothing can be counted in goal points.",
   change: "Change",

@@ -3,6 +3,7 @@ import type { fund as english } from "../en/fund";
 
 export const fund: Table<typeof english> = {
   say_share: "{side}出资占基金的 {pays} %，所得占 {receives} %。",
+  say_even: "各侧所得与出资相同。",
   say_costs: "代价最高的规则：{rule}。",
   say_free: "没有规则需要付出代价。",
   say_loading: "正在求解基金。",

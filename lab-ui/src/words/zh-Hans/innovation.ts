@@ -93,6 +93,7 @@ export const innovation: Table<typeof english> = {
   head_friction: "阻力",
   exchange_note: "每对按较大的方向缩放。{flow}最为单向。",
   unidentified: "{value}，无法识别（{low} 到 {high}）",
+  loose: "{value}，无法识别",
   friction: "{value}（{low} 到 {high}）",
   why_open: "原因",
   table_flow: "各侧各环节每年的项目数，{plan}，{year} 年",

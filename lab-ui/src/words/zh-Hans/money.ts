@@ -8,6 +8,7 @@ export const money: Table<typeof english> = {
   say_more: "推荐组合比方案 B 多得 {points} 个目标分，还节省 {cost}。",
   say_same: "重新安排方案 B 的支出，不增加费用可多得 {points} 个目标分。",
   say_programme: "推荐组合需要 {cost}，可得 {points} 个目标分。",
+  say_worth: "推荐组合需要 {cost}。",
   say_nothing: "在这一上限之下没有值得采用的措施。",
   no_goals: "主要目标都没有指标值，无法计算目标分。",
   change: "修改",

@@ -3,6 +3,7 @@ import type { fund as english } from "../en/fund";
 
 export const fund: Table<typeof english> = {
   say_share: "{side}出資佔基金 {pays} %，所得佔 {receives} %。",
+  say_even: "各側所得與出資相同。",
   say_costs: "代價最高的規則：{rule}。",
   say_free: "沒有規則要付出代價。",
   say_loading: "正在求解基金。",

@@ -93,6 +93,7 @@ export const innovation: Table<typeof english> = {
   head_friction: "阻力",
   exchange_note: "每對按較大的一方縮放。{flow}最為單向。",
   unidentified: "{value}，無法識別（{low} 至 {high}）",
+  loose: "{value}，無法識別",
   friction: "{value}（{low} 至 {high}）",
   why_open: "原因",
   table_flow: "各側各環節每年項目數，{plan}，{year} 年",

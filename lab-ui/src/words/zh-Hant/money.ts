@@ -8,6 +8,7 @@ export const money: Table<typeof english> = {
   say_more: "建議組合比方案 B 多得 {points} 個目標分，並節省 {cost}。",
   say_same: "重新編排方案 B 的開支，不增加費用可多得 {points} 個目標分。",
   say_programme: "建議組合需 {cost}，可得 {points} 個目標分。",
+  say_worth: "建議組合需 {cost}。",
   say_nothing: "在此上限之下沒有值得採用的措施。",
   no_goals: "主要目標均無指標，無法計算目標分。",
   change: "更改",
