@@ -42,7 +42,7 @@ def test_another_parameter_makes_it_afresh(region):
 def test_other_files_or_other_code_make_it_afresh(region, monkeypatch):
     remembered("answer", region, lambda: 42)
     assert remembered("answer", replace(region, fingerprint="other"), lambda: 43) == 43
-    monkeypatch.setattr(memory, "_code", lambda: "other")
+    monkeypatch.setattr(memory, "code_digest", lambda: "other")
     assert remembered("answer", region, lambda: 44) == 44
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from technopole.base.cache import cache_folder
 
@@ -31,15 +31,21 @@ Result = TypeVar("Result")
 
 ROOMS = ("base", "region", "plans", "travel", "city", "innovation", "future")  # whose code decides a result
 LIBRARIES = ("jax", "jaxlib", "numpy", "scipy", "pandas")
-KEPT = 24  # files: the latest ones
+KEPT = 48  # files: the latest ones
 
 
 def calibrated_city(region: Region) -> City:
-    """`calibrate(region)`, remembered."""
+    """`calibrate(region)`, remembered with how firmly its base year holds."""
     from technopole.future.calibration import calibrate
 
-    kept = remembered("city", region, lambda: replace(calibrate(region), region=None))
-    return replace(kept, region=region)
+    def made() -> tuple[City, dict[str, float]]:
+        city = calibrate(region)
+        return replace(city, region=None), city.conditioning
+
+    bare, conditioning = remembered("city", region, made)
+    city = replace(bare, region=region)
+    vars(city)["conditioning"] = conditioning  # where cached_property looks for it
+    return city
 
 
 def left_out_places(city: City) -> list[LeftOut]:
@@ -54,21 +60,33 @@ def remembered(kind: str, region: Region, make: Callable[[], Result]) -> Result:
 
     A cache that cannot be read or written costs time, never a result.
     """
+    name = f"{kind}-{_name(region)}.pickle"
+    return kept(name, make, write=pickle.dumps, read=pickle.loads)  # written by this user's own runs
+
+
+def kept(
+    name: str,
+    make: Callable[[], Result],
+    *,
+    write: Callable[[Result], bytes],
+    read: Callable[[bytes], Result],
+) -> Result:
+    """The result of `make()`, read from the file of that name in the cache folder if it is there."""
     folder = cache_folder() / "remembered"
-    path = folder / f"{kind}-{_name(region)}.pickle"
+    path = folder / name
     with suppress(Exception):  # absent, cut short or of another Python: made afresh
-        return pickle.loads(path.read_bytes())  # noqa: S301 - written by this user's own runs
+        return read(path.read_bytes())
     result = make()
     with suppress(OSError):  # a read-only home
-        _keep(folder, path, result)
+        _keep(folder, path, write(result))
     return result
 
 
-def _keep(folder: Path, path: Path, result: Any) -> None:
+def _keep(folder: Path, path: Path, content: bytes) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=folder, suffix=".partial")
     with os.fdopen(handle, "wb") as file:
-        pickle.dump(result, file)
+        file.write(content)
     Path(partial).replace(path)
     files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime, reverse=True)
     for old in files[KEPT:]:
@@ -76,14 +94,14 @@ def _keep(folder: Path, path: Path, result: Any) -> None:
 
 
 def _name(region: Region) -> str:
-    digest = hashlib.sha256(_code().encode())
+    digest = hashlib.sha256(code_digest().encode())
     digest.update(region.fingerprint.encode())
     digest.update(repr(region.parameters.leaves).encode())
     return digest.hexdigest()[:32]
 
 
 @cache
-def _code() -> str:
+def code_digest() -> str:
     """Digest of the code that decides the results and of the versions of the libraries under it."""
     digest = hashlib.sha256("".join(f"{name} {version(name)}\n" for name in LIBRARIES).encode())
     package = Path(__file__).parent.parent

@@ -12,7 +12,8 @@ from technopole.city import vector
 from technopole.city.newton import homotopy
 from technopole.city.solve import TOLERANCE
 from technopole.future.coupling import state_of
-from technopole.future.simulate import prepared, residual_function, run_years
+from technopole.future.simulate import prepared, residual_function
+from technopole.future.traced import years_followed
 from technopole.future.year import State, build
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def follow(city: City, levers: Timeline) -> Records:
     homotopy, and the loop goes on from there with that year's Jacobian. The first year that resists that too
     ends the records: it and what follows it are marked by their residuals.
     """
-    records = _numpy(run_years(city.structure, city.calibrated, city.growth, city.first_state, levers))
+    records = _numpy(years_followed(city.structure, city.calibrated, city.growth, city.first_state, levers))
     years = records["residual"].shape[0]
     rescued = -1
     while (failed := _first_failure(records)) is not None and failed > rescued:
@@ -37,7 +38,7 @@ def follow(city: City, levers: Timeline) -> Records:
         state = _approach(city, levers, records, failed)
         if state is None:
             break
-        again = run_years(city.structure, city.calibrated, city.growth, state, _from(levers, failed))
+        again = years_followed(city.structure, city.calibrated, city.growth, state, _from(levers, failed))
         for name, values in _numpy(again).items():
             records[name] = np.concatenate([records[name][:failed], values[: years - failed]])
     return records

@@ -1,0 +1,61 @@
+"""The year loop as a program that was traced before.
+
+Turning the loop's Python into a program takes longer than running it, and JAX keeps compiled programs but not
+traced ones. So the traced program is exported once (StableHLO, by jax.export) and kept beside the compiled
+ones, named by the code and the shapes it was made from. The first run goes through the exported program too:
+what was kept changes the time of a run, never its bytes. Derivatives need the loop itself (`run_years`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import jax
+from jax import export
+
+from technopole.future.remembered import code_digest, kept
+from technopole.future.simulate import run_years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from technopole.city.calibrate import Calibrated
+    from technopole.city.economy import Structure
+    from technopole.future.timeline_arrays import Timeline
+    from technopole.future.year import Growth, State
+
+    Shapes = tuple[jax.ShapeDtypeStruct, ...]
+
+
+def years_followed(
+    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
+) -> dict[str, Any]:
+    """`run_years` without derivatives, by a program that is traced once for a shape of problem."""
+    leaves, tree = jax.tree.flatten((city, growth, state, timeline))
+    arrays = [jax.numpy.asarray(leaf) for leaf in leaves]
+    shapes = tuple(jax.ShapeDtypeStruct(array.shape, array.dtype) for array in arrays)
+    return _program(structure, tree, shapes)(*arrays)
+
+
+@lru_cache(maxsize=16)
+def _program(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., dict[str, Any]]:
+    """Return the program from the leaves of the loop's arguments to the records of its years."""
+
+    def loop(*leaves: jax.Array) -> dict[str, Any]:
+        return run_years(structure, *jax.tree.unflatten(tree, leaves))
+
+    found = kept(
+        f"years-{_name(structure, tree, shapes)}.stablehlo",
+        lambda: export.export(jax.jit(loop))(*shapes),
+        write=lambda traced: bytes(traced.serialize()),
+        read=lambda content: export.deserialize(bytearray(content)),
+    )
+    return jax.jit(found.call)
+
+
+def _name(structure: Structure, tree: Any, shapes: Shapes) -> str:
+    """Return a digest of everything the traced program depends on."""
+    parts = (code_digest(), jax.default_backend(), repr(structure), str(tree), repr(shapes))
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
