@@ -40,6 +40,7 @@ header being row 1.
 | `geometry.geojson` | optional: a polygon per zone in WGS84, with its identifier as property `zone` |
 | `edges.geojson` | optional: edges of the outlines that are approximate |
 | `plans/*.yaml`, `claims.yaml` | plans, and the claims made for them |
+| `levers.yaml`, `programme.yaml` | what the lab moves, and what a programme chooses among (optional) |
 | `build/`, `README*`, `METHOD*`, `LICENSE*`, `NOTICE*` | yours: how the tables were made; not read |
 """
 

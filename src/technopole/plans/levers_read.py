@@ -164,7 +164,7 @@ def _template_faults(lever: Lever, template: Mapping[str, Measure]) -> Iterator[
     """Yield what the measures as published lack: an id, a field, anything at all."""
     act = lever.act
     for name in getattr(act, "measures", ()):
-        if name not in template and not (isinstance(act, Setting) and not act.add):
+        if name not in template and not isinstance(act, Setting):
             what = f"names the measure '{name}', which is not in its plan{suggestion(name, template)}"
             yield what, f"Use one of {', '.join(template) or 'the measures of another plan'}", "act.measures"
     if not template and not isinstance(act, Setting):
