@@ -1,7 +1,7 @@
 // Builds the page: one script, one style sheet, two fonts and an index.html that names them.
 // `--one FILE` writes everything into one HTML file instead, with a place for stored data.
 import { build } from "esbuild";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -50,7 +50,6 @@ async function weigh(script, style) {
 
 const { script, style } = await bundle();
 await weigh(script, style);
-await rm(out, { recursive: true, force: true });
 await mkdir(join(out, "fonts"), { recursive: true });
 await writeFile(join(out, "lab.js"), script);
 await writeFile(join(out, "lab.css"), style);

@@ -17,7 +17,7 @@ export class Bands {
 
   /** Called when settings or results change; `moved` drops the bands of the settings before. */
   follow(question: Question, moved: boolean): void {
-    const key = JSON.stringify([question.region, question.a, question.b]);
+    const key = keyOf(question);
     if (moved) {
       this.stop();
       this.askedFor = "";
@@ -28,6 +28,14 @@ export class Bands {
     this.timer = setTimeout(() => void this.ask(question, key), this.source.live ? REST : 0);
   }
 
+  /** Asks again, for the layer that is shown now. */
+  askForLayer(question: Question): void {
+    clearTimeout(this.timer);
+    this.stop();
+    this.askedFor = "";
+    void this.ask(question, keyOf(question));
+  }
+
   private async ask(question: Question, key: string): Promise<void> {
     if (key === this.askedFor || this.store.get().work !== "ready") return;
     this.askedFor = key;
@@ -36,7 +44,7 @@ export class Bands {
       const { layer } = this.store.get();
       const job = await this.source.startJob({ kind: "bands", region, a, b, options: { layer } });
       if (!job || this.askedFor !== key) return;
-      this.store.set({ checking: true });
+      this.store.set({ checking: true, bandsLayer: layer, bandsError: "" });
       this.stop = this.source.watchJob(job.id, (now) => {
         if (this.askedFor !== key) return;
         if (now.state === "done") this.store.set({ bands: now.result as BandsResult, checking: false });
@@ -48,4 +56,8 @@ export class Bands {
       this.store.set({ checking: false });
     }
   }
+}
+
+function keyOf({ region, a, b }: Question): string {
+  return JSON.stringify([region, a, b]);
 }

@@ -33,6 +33,8 @@ const OF_A_REGION: Partial<State> = {
   shown: null,
   bands: null,
   checking: false,
+  bandsLayer: "",
+  bandsError: "",
   preview: null,
   rejected: null,
   failure: null,
@@ -148,6 +150,11 @@ export class Engine {
 
   setA(a: string): void {
     if (this.source.live) this.store.set({ a, aName: "" });
+  }
+
+  /** The bands of differences are of one layer: asks for the one that is shown. */
+  askBands(): void {
+    this.bands.askForLayer(this.question());
   }
 
   undo(): boolean {

@@ -68,6 +68,8 @@ export interface State {
   bands: BandsResult | null;
   /** Bands are being computed: verdicts are not final. */
   checking: boolean;
+  /** Layer the bands of differences were asked for. */
+  bandsLayer: string;
   /** Why no bands could be computed, or empty. */
   bandsError: string;
   /** The results are of an earlier visit: the model is still loading. */
@@ -114,6 +116,7 @@ export const INITIAL: State = {
   bands: null,
   checking: false,
   bandsError: "",
+  bandsLayer: "",
   earlier: false,
   work: "loading",
   failure: null,

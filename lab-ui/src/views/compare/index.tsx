@@ -132,11 +132,19 @@ function BandNote() {
     const layer = layerOf(state.scenario, state.layer);
     return layer !== null && insideBand(state, layer) !== null;
   });
+  const { engine, source } = useLab();
   const checking = useLabState((state) => state.checking);
-  const band = known ? words.hatching : checking ? words.band_pending : "";
+  const ready = useLabState((state) => state.work === "ready");
+  const asked = useLabState((state) => state.bandsLayer === state.layer && state.bands !== null);
+  const band = known ? words.hatching : checking ? words.band_pending : asked ? words.no_band : "";
   return (
     <span class="note">
       {words.fixed} {band}
+      {!band && source.live && ready && (
+        <button type="button" class="link note" onClick={() => engine.askBands()}>
+          {words.ask_band}
+        </button>
+      )}
     </span>
   );
 }

@@ -64,7 +64,13 @@ function missedSpans(missed: readonly GoalView[], more: boolean, lang: Lang, wor
 function closeSpans(close: readonly GoalView[], lang: Lang, words: Words["plan"]): Span[] {
   if (!close.length) return [];
   const names = list(close.map((goal) => inSentence(goal.goal.name, lang)), lang);
-  return [plain(fill(close.length === 1 ? words.s_close_one : words.s_close_many, { names }))];
+  const many = close.length > 1 || isPlural(close[0]?.goal.name ?? "");
+  return [plain(fill(many ? words.s_close_many : words.s_close_one, { names }))];
+}
+
+/** English only: "I&T jobs are", "sustainability is". */
+function isPlural(name: string): boolean {
+  return /[^s]s$/.test(name.split(" of ")[0] ?? "");
 }
 
 function farness(goal: GoalView): number {

@@ -7,6 +7,8 @@ export const compare = {
   fixed: "Fixed while years play.",
   hatching: "Hatching: difference inside the uncertainty band.",
   band_pending: "The uncertainty band is still being computed.",
+  ask_band: "Compute the uncertainty band of this layer",
+  no_band: "This layer has no uncertainty band.",
   hide_inside: "Hide differences inside the band",
   steps: "What changes {goal} from A to B, {unit}, {year}",
   steps_for: "Figure",

@@ -10,6 +10,8 @@ export const compare: Table<typeof english> = {
   fixed: "播放年份时不变。",
   hatching: "斜线：差异在误差范围之内。",
   band_pending: "误差范围仍在计算。",
+  ask_band: "计算此图层的误差范围",
+  no_band: "该图层没有误差范围。",
   hide_inside: "隐藏误差范围内的差异",
   steps: "从 A 到 B 改变{goal}的因素，{unit}，{year} 年",
   steps_for: "指标",

@@ -10,6 +10,8 @@ export const compare: Table<typeof english> = {
   fixed: "播放年份時不變。",
   hatching: "斜線：差別在誤差範圍之內。",
   band_pending: "誤差範圍仍在計算。",
+  ask_band: "計算此圖層的誤差範圍",
+  no_band: "此圖層沒有誤差範圍。",
   hide_inside: "隱藏誤差範圍內的差別",
   steps: "由 A 到 B 改變{goal}的因素，{unit}，{year} 年",
   steps_for: "指標",
