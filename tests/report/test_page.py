@@ -8,11 +8,13 @@ import json
 import re
 from dataclasses import replace
 from html import unescape
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from technopole.base import InputError
+from technopole.cli.run import _write_report
 from technopole.report import write_report
 from technopole.report.bundle import PageMissingError, one_file, page_folder
 from technopole.report.markup import Html, script_data, tag, text
@@ -91,6 +93,23 @@ def test_it_is_small(report: Path) -> None:
 def test_a_page_that_was_not_built_says_how_to_build_it(tmp_path: Path) -> None:
     with pytest.raises(PageMissingError, match="make page"):
         one_file({}, "title", "en", tmp_path / "nowhere")
+
+
+def test_a_run_goes_on_without_its_report(
+    run: FakeRun,
+    base: FakeRun,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture,
+) -> None:
+    monkeypatch.setattr("technopole.report.bundle.page_folder", lambda: tmp_path / "nowhere")
+    monkeypatch.setattr("technopole.future.remembered.left_out_places", lambda _: [])
+    found = SimpleNamespace(**{**vars(run), "city": None})
+    assert not _write_report(found, base, tmp_path, None)
+    said = capsys.readouterr().err
+    assert "No report was written" in said
+    assert "make page" in said
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_page_without_a_place_for_the_content_is_refused(folder: Path) -> None:
