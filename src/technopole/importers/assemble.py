@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from technopole.base.errors import Finding, InputError, NotConverged, errors_of, warnings_of
+from technopole.base.errors import Finding, InputError, NotConverged, errors_of
 from technopole.importers.connect import connect
 from technopole.importers.counts import fill_counts
 from technopole.importers.draft import Draft
@@ -20,7 +20,7 @@ from technopole.importers.recipe import read_recipe
 from technopole.importers.start import empty_target
 from technopole.importers.tabular import read_mapped
 from technopole.importers.write import BUILD, append_estimates, write_draft
-from technopole.region.load import check_region, load_region
+from technopole.region.load import load_region
 from technopole.region.parameters_read import read_parameters
 from technopole.region.plain import mapping
 from technopole.region.settings_read import read_settings, read_toml
@@ -97,10 +97,9 @@ def import_region(
         if quality:
             say("Measuring what each default decides")
             _write_quality(region, draft, partial / BUILD / QUALITY)
-        warnings = tuple(warnings_of(check_region(partial)))
     report = target / BUILD / QUALITY if quality else None
     return Imported(
-        target, tuple(draft.filled), tuple(draft.estimates), tuple(draft.remarks), warnings, report
+        target, tuple(draft.filled), tuple(draft.estimates), tuple(draft.remarks), region.warnings, report
     )
 
 
@@ -199,12 +198,11 @@ def _checked(folder: Path) -> Region:
         InputError: the tables do not fit together; files are those that would have been written.
 
     """
-    errors = errors_of(check_region(folder))
-    if errors:
-        raise InputError(
-            [replace(error, what=f"the imported table does not pass: {error.what}") for error in errors]
-        )
-    return load_region(folder)
+    try:
+        return load_region(folder)
+    except InputError as error:
+        told = [replace(one, what=f"the imported table does not pass: {one.what}") for one in error.findings]
+        raise InputError(told) from None
 
 
 def _estimated(region: Region, flows: NDArray[np.float64], file: str) -> list[Estimate]:
