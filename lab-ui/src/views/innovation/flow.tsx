@@ -12,7 +12,9 @@ import { tightest, type Snapshot } from "./pipeline";
 import type { Narrow } from "./result";
 
 const UPRIGHT_BELOW = 560;
-const HEIGHT = 510;
+const [LEAST_HEIGHT, MOST_HEIGHT] = [430, 510];
+/** Height of the window that the rest of the page takes. */
+const AROUND = 390;
 const AFTER = 126;
 const HEAD = 44;
 
@@ -40,7 +42,7 @@ function Drawing({ shot, other, sides, narrow, ownScales, label, width }: FlowCh
   const upright = width < UPRIGHT_BELOW;
   const frame: Frame = upright
     ? { length: 780, breadth: width, upright, ownScales }
-    : { length: width, breadth: HEIGHT, upright, ownScales };
+    : { length: width, breadth: breadth(), upright, ownScales };
   const end = upright ? frame.length - 60 : frame.length - AFTER;
   const flow = layout(shot, other ? [other] : [], frame, upright ? 30 : 0, end);
   const height = upright ? frame.length : frame.breadth + HEAD;
@@ -104,6 +106,11 @@ function Drawing({ shot, other, sides, narrow, ownScales, label, width }: FlowCh
       </g>
     </svg>
   );
+}
+
+/** As tall as the window leaves room for, so that both lanes are seen at once. */
+function breadth(): number {
+  return Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, window.innerHeight - AROUND));
 }
 
 const NO_LANE = { side: 0, results: 0, products: 0, to: [], stages: [] };

@@ -90,7 +90,7 @@ export function layout(shot: Snapshot, others: readonly Snapshot[], frame: Frame
   const count = shot.stages.length;
   const gap = (end - start - BAR) / Math.max(1, count - 1);
   const columns = shot.stages.map((_, stage) => start + stage * gap);
-  const draw = new Drawing(shot, lanes, columns, gap, turned(frame.upright));
+  const draw = new Drawing(shot, lanes, columns, gap, turned(frame.upright), gap * (frame.upright ? 0.4 : 0.2));
   return { ...draw.all(), columns, lanes, gap };
 }
 
@@ -105,6 +105,8 @@ class Drawing {
     private readonly columns: number[],
     private readonly gap: number,
     private readonly turn: Turned,
+    /** Length a bracket begins before its queue: upright its words stand there. */
+    private readonly ahead: number,
   ) {}
 
   all() {
@@ -183,7 +185,7 @@ class Drawing {
       waiting: lane.stages[index]?.waiting ?? 0,
       years,
       box: this.rect(strip, at - long / 2, at + long / 2, top, top + deep),
-      bracket: this.rect(strip, at - this.gap * 0.2, this.column(index + 1) + BAR + 12, 8, strip.depth - 4),
+      bracket: this.rect(strip, at - this.ahead, this.column(index + 1) + BAR + 12, 8, strip.depth - 4),
     });
   }
 

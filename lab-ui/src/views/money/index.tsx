@@ -42,7 +42,7 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
   const names = useMemo(() => new Map(scenario.events.map((event) => [event.measure, event.title])), [scenario.events]);
   const rows = useMemo(() => (values.result ? ranking(values.result, goals, names) : []), [values.result, goals, names]);
   const programme = programmes.result;
-  if (programme) known.current = yearly(programme) / times;
+  if (programme) known.current = yearly(programme) / times || null;
   const budget = known.current === null ? null : known.current * times;
   if (!goals.length) return <Notice text={words.no_goals} />;
   const inPoints = programme !== null && isInPoints(programme, goals);
