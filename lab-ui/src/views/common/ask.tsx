@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { JobView } from "../../jobs";
 import { useWords } from "../../lab";
+import type { Failure, Job } from "../../types";
 import { fill } from "../../words";
 
 export interface AskProps {
@@ -21,7 +22,7 @@ export function Ask({ job, label, note, children }: AskProps) {
   const state = job.job?.state;
   if (state === "queued" || state === "running") return <Progress job={job} />;
   const ended = state === "cancelled" || state === "interrupted" || state === "failed";
-  const trouble = job.error || (ended ? job.job?.message : "");
+  const trouble = job.error || (ended ? troubleOf(job.job) : "");
   return (
     <div class="ask">
       {ended && <p class="ask-state">{words[state]}</p>}
@@ -41,6 +42,12 @@ export function Ask({ job, label, note, children }: AskProps) {
       </div>
     </div>
   );
+}
+
+/** What the server says of a job that ended without an answer: its error in full, else its last message. */
+function troubleOf(ended: Job | null): string {
+  const { error } = (ended ?? {}) as { error?: Failure | null };
+  return error ? [error.what, error.remedy].filter(Boolean).join(". ") : (ended?.message ?? "");
 }
 
 function Progress({ job }: { job: JobView<unknown> }) {

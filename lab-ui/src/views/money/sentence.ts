@@ -23,13 +23,15 @@ export interface Said {
 const LITTLE = 0.05;
 
 export function sentence(said: Said): Span[] {
-  return [...first(said), ...second(said)];
+  const spans = [...first(said), ...second(said)];
+  // what follows nothing begins the sentence
+  return spans.map((span, at) => (at === 0 ? { ...span, text: span.text.trimStart() } : span));
 }
 
-function first({ rows, money, words, lang }: Said): Span[] {
+function first({ rows, programme, money, words, lang }: Said): Span[] {
   const unit = unitName(money, lang);
   const [top, next] = rows;
-  if (!top) return [plain(fill(words.say_unasked, { money: unit }))];
+  if (!top) return programme ? [] : [plain(fill(words.say_unasked, { money: unit }))];
   if (next && firstTie(rows)) return around(words.say_tie, { money: unit, measure: top.name, other: next.name }, "close");
   return around(words.say_first, { money: unit, measure: top.name }, "meets");
 }

@@ -113,9 +113,9 @@ function rounded(value: number): number {
 }
 
 function Load({ programme }: { programme: ProgrammeResult }) {
-  const { engine, store } = useLab();
+  const { engine, source, store } = useLab();
   const words = useWords().money;
-  if (!programme.scenario) return null;
+  if (!programme.scenario || !source.live) return null;
   const scenario = programme.scenario;
   const load = () => {
     engine.setB(scenario);
