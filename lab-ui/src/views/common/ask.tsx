@@ -2,7 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { JobView } from "../../jobs";
 import { useWords } from "../../lab";
-import type { Failure, Job } from "../../types";
+import type { Job } from "../../types";
 import { fill } from "../../words";
 
 export interface AskProps {
@@ -46,7 +46,7 @@ export function Ask({ job, label, note, children }: AskProps) {
 
 /** What the server says of a job that ended without an answer: its error in full, else its last message. */
 function troubleOf(ended: Job | null): string {
-  const { error } = (ended ?? {}) as { error?: Failure | null };
+  const error = ended?.error;
   return error ? [error.what, error.remedy].filter(Boolean).join(". ") : (ended?.message ?? "");
 }
 
