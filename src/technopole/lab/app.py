@@ -49,7 +49,7 @@ def create_app(settings: LabSettings | None = None) -> FastAPI:
     async def alive(_: FastAPI) -> AsyncGenerator[None]:
         lab.begin(lab.first)
         yield
-        lab.turns.close()
+        lab.close()
         work.close()
 
     app = FastAPI(

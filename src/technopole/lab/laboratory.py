@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -31,10 +32,12 @@ class Laboratory:
         """Know the regions; nothing is loaded before `engine` or `begin` asks for it."""
         self.settings = settings
         self.turns = Turns()
+        self.slow = Turns(threads=1)
         self._answers: Kept[bytes] = Kept(ANSWERS, largest=settings.kept_bytes, size=len)
         self._engines: dict[str, Engine] = {}
         self._failed: dict[str, LabError] = {}
         self._lock = threading.Lock()
+        self._started = secrets.token_hex(8)  # what a browser kept of another server is asked for again
         self.regions = self._regions()
 
     def _regions(self) -> dict[str, str]:
@@ -95,15 +98,25 @@ class Laboratory:
             )
         return engine
 
-    async def answer(self, key: str, make: Callable[[], Any], page: str | None = None) -> tuple[bytes, str]:
-        """Return a kept answer or make it: compressed bytes of JSON and their tag."""
-        tag = sha256(key.encode()).hexdigest()[:24]
+    async def answer(
+        self, key: str, make: Callable[[], Any], page: str | None = None, *, slow: bool = False
+    ) -> tuple[bytes, str]:
+        """Return a kept answer or make it: compressed bytes of JSON and their tag.
+
+        Slow ones wait for each other; levers do not wait for them.
+        """
+        tag = sha256(f"{self._started}|{key}".encode()).hexdigest()[:24]
         found = self._answers.get(key)
         if found is None:
-            found = await self.turns.take(key, lambda: packed(make()), page)
+            found = await (self.slow if slow else self.turns).take(key, lambda: packed(make()), page)
             self._answers.put(key, found)
         return found, tag
 
     def knows(self, key: str) -> bool:
         """Tell whether an answer is ready."""
         return self._answers.get(key) is not None
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self.turns.close()
+        self.slow.close()

@@ -155,13 +155,15 @@ async def kept_answer(
     engine: Engine,
     key: str,
     make: Callable[[], Any],
+    *,
+    slow: bool = False,
 ) -> Response:
     """Send a kept answer, or make it; a page that has it already is told so."""
     page = request.headers.get("x-lab-page", "")[:64] or None
     full = f"{engine.region.fingerprint}|{key}"
     if not held.lab.knows(full):
         held.scenarios.take(address_of(request), "new scenarios")
-    body, tag = await held.lab.answer(full, make, page)
+    body, tag = await held.lab.answer(full, make, None if slow else page, slow=slow)
     headers = {"etag": f'"{tag}"', "cache-control": "private, no-cache", "vary": "accept-encoding, cookie"}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

@@ -52,7 +52,12 @@ async def steps(
     a = engine.defaults[0] if two.a in {None, "", "none"} else str(two.a)
     key = f"steps|{two.settled(engine)}|{a}|{indicator}|{scope}|{when}|{lang}"
     return await kept_answer(
-        request, held, engine, key, lambda: steps_data(engine, a, two.b, indicator, scope, when, lang)
+        request,
+        held,
+        engine,
+        key,
+        lambda: steps_data(engine, a, two.b, indicator, scope, when, lang),
+        slow=True,
     )
 
 
@@ -87,7 +92,7 @@ async def fund(
     engine = held.lab.engine(region)
     gone = tuple(sorted({name.strip() for name in off.split(",") if name.strip()}))
     key = f"fund|{scheme}|{gone}|{size:.6g}"
-    return await kept_answer(request, held, engine, key, lambda: fund_answer(scheme, gone, size))
+    return await kept_answer(request, held, engine, key, lambda: fund_answer(scheme, gone, size), slow=True)
 
 
 @router.get("/regions/{region}/export", tags=["downloads"])
