@@ -46,7 +46,10 @@ def sides_balance(sources: Sources) -> Iterator[Finding]:
                 f"{entering:,.1f} workers come in and {leaving:,.1f} go out, "
                 f"which leaves {difference:+,.1f} jobs unexplained"
             )
-            remedy = "Make jobs.csv, residents.csv and cross_border.csv agree"
+            remedy = (
+                "Make jobs.csv, residents.csv and cross_border.csv agree: "
+                f"with these residents and flows the side has {work - difference:,.1f} jobs"
+            )
             yield Finding(what, FILE, column="workers", remedy=remedy)
 
 
