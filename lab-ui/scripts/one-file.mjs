@@ -25,7 +25,9 @@ export async function oneFile(page, stored) {
 async function withFonts(page, style) {
   const names = [...new Set([...style.matchAll(FONT)].map((match) => match[1]))];
   const coded = new Map(
-    await Promise.all(names.map(async (name) => [name, (await readFile(join(page, name))).toString("base64")])),
+    await Promise.all(
+      names.map(async (name) => [name, (await readFile(join(page, name))).toString("base64")]),
+    ),
   );
   return style.replace(FONT, (_, name) => `url(data:font/woff2;base64,${coded.get(name)})`);
 }

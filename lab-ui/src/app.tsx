@@ -71,7 +71,11 @@ function Loading() {
   const waiting = source.live && health && !health.ready;
   return (
     <div class="opening" role="status">
-      <p>{waiting ? words.loading.replace("{percent}", String(Math.round(health.progress * 100))) : words.reading}</p>
+      <p>
+        {waiting
+          ? words.loading.replace("{percent}", String(Math.round(health.progress * 100)))
+          : words.reading}
+      </p>
       {waiting && <progress max={1} value={health.progress} />}
       {waiting && health.message && <p class="note">{health.message}</p>}
     </div>

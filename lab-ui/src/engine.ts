@@ -1,13 +1,11 @@
-// Keeps the shown results in step with the settings: asks, merges, retries, and undoes.
+// Keeps the shown results in step with the settings: asks, merges, retries.
 import { Bands } from "./bands";
-import { History } from "./history";
 import { keep, kept } from "./kept";
 import { Latest } from "./latest";
-import { isTested, ownValues, tested } from "./levers";
-import { parseScenario, withLever } from "./scenario";
+import { Moves } from "./moves";
 import { SourceError, type Question, type Source } from "./source";
 import type { State, Store } from "./store";
-import type { Health, Lever, LeverValue, LightScenario, RegionInfo, Scenario } from "./types";
+import type { Health, LightScenario, RegionInfo, Scenario } from "./types";
 
 /** A moving lever asks at most this often (milliseconds). */
 const EVERY = 120;
@@ -45,8 +43,7 @@ interface LightQuestion extends Question {
   layer: string;
 }
 
-export class Engine {
-  readonly history = new History();
+export class Engine extends Moves {
   private readonly light: Latest<LightQuestion, LightScenario>;
   private readonly full: Latest<Question, Scenario>;
   private readonly bands: Bands;
@@ -55,10 +52,8 @@ export class Engine {
   private settle: ReturnType<typeof setTimeout> | undefined;
   private returning = false;
 
-  constructor(
-    private readonly store: Store,
-    private readonly source: Source,
-  ) {
+  constructor(store: Store, source: Source) {
+    super(store, source);
     this.light = new Latest(
       EVERY,
       (question, signal) => source.light(question, question.layer, signal),
@@ -108,66 +103,9 @@ export class Engine {
     await this.start();
   }
 
-  /** Moves a lever of plan B. A gesture's moves are undone together. */
-  setLever(lever: Lever, value: LeverValue, gesture = ""): void {
-    const { info, b, untested } = this.store.get();
-    if (!info || !this.source.live) return;
-    const outside = typeof value === "number" && !isTested(lever, value);
-    const waiting = { ...untested };
-    delete waiting[lever.id];
-    if (outside) waiting[lever.id] = value;
-    const run = outside ? tested(lever, value) : value;
-    this.setB(withLever(b, lever.id, run, ownValues(info, b)), gesture || lever.id);
-    this.store.set({ untested: waiting, lever: lever.id });
-  }
-
-  /** Runs a value outside the tested range all the same; the server marks every result. */
-  runUntested(lever: Lever): void {
-    const { info, b, untested } = this.store.get();
-    const value = untested[lever.id];
-    if (!info || value === undefined) return;
-    const { [lever.id]: _, ...rest } = untested;
-    this.store.set({ untested: rest });
-    this.setB(withLever(b, lever.id, value, ownValues(info, b)), "");
-  }
-
-  /** Ends a gesture: the next move is an undo step of its own. */
-  release(): void {
-    this.history.close();
-  }
-
-  resetAll(): void {
-    this.setB(parseScenario(this.store.get().b).plan, "");
-    this.store.set({ untested: {} });
-  }
-
-  setB(b: string, gesture = ""): void {
-    const before = this.store.get().b;
-    if (b === before || !this.source.live) return;
-    this.history.note(before, gesture);
-    this.store.set({ b, bName: parseScenario(b).plan === parseScenario(before).plan ? this.store.get().bName : "" });
-  }
-
-  setA(a: string): void {
-    if (this.source.live) this.store.set({ a, aName: "" });
-  }
-
   /** The bands of differences are of one layer: asks for the one that is shown. */
   askBands(): void {
     this.bands.askForLayer(this.question());
-  }
-
-  undo(): boolean {
-    return this.turn(this.history.undo(this.store.get().b));
-  }
-
-  redo(): boolean {
-    return this.turn(this.history.redo(this.store.get().b));
-  }
-
-  private turn(b: string | null): boolean {
-    if (b !== null) this.store.set({ b, untested: {} });
-    return b !== null;
   }
 
   private async open(): Promise<void> {
@@ -175,7 +113,8 @@ export class Engine {
     let { region } = this.store.get();
     const known = await this.source.regions(lang);
     const own = this.store.get().health?.region;
-    if (!known.some((one) => one.id === region)) region = (known.find((one) => one.id === own) ?? known[0])?.id ?? "";
+    if (!known.some((one) => one.id === region))
+      region = (known.find((one) => one.id === own) ?? known[0])?.id ?? "";
     this.store.set({ regions: known, region });
     const info = await this.source.region(region, lang);
     this.store.set({ info, ...this.opening(region, info) });

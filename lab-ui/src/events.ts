@@ -29,15 +29,21 @@ export function flagEvents(events: readonly PlanEvent[]): FlagEvent[] {
     const key = `${flag.year} ${flag.title}`;
     return !seen.has(key) && seen.add(key);
   });
-  return once.sort((one, other) => Number(other.yearInA !== null) - Number(one.yearInA !== null) || one.year - other.year);
+  return once.sort(
+    (one, other) => Number(other.yearInA !== null) - Number(one.yearInA !== null) || one.year - other.year,
+  );
 }
 
 function movedFrom(events: readonly PlanEvent[], event: PlanEvent): number | null {
   if (event.plans !== "B") return null;
-  const before = events.find((one) => one.plans === "A" && one.measure === event.measure && one.kind === event.kind);
+  const before = events.find(
+    (one) => one.plans === "A" && one.measure === event.measure && one.kind === event.kind,
+  );
   return before && before.year !== event.year ? before.year : null;
 }
 
 export function eventsIn(events: readonly PlanEvent[], year: number): PlanEvent[] {
-  return events.filter((event) => event.year === year).sort((one, other) => Number(other.flag) - Number(one.flag));
+  return events
+    .filter((event) => event.year === year)
+    .sort((one, other) => Number(other.flag) - Number(one.flag));
 }

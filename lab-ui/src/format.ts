@@ -127,7 +127,9 @@ function inMoney(text: string, sign: string, after: string): string {
 
 function joined(text: string, after: string, lang: Lang): string {
   if (!after) return text;
-  return lang === "en" || /^[A-Za-z]/.test(after) ? `${text} ${after}` : `${text}${/[億亿萬万]$/.test(text) ? "" : " "}${after}`;
+  return lang === "en" || /^[A-Za-z]/.test(after)
+    ? `${text} ${after}`
+    : `${text}${/[億亿萬万]$/.test(text) ? "" : " "}${after}`;
 }
 
 /** Joins names as a sentence does: "a, b and c"; "a、b和c". */

@@ -81,14 +81,24 @@ export function goalViews(scenario: LightScenario, bands: BandsResult | null): G
     const years = scenario.about.years;
     const year = verdictYear(row, years);
     const band = bandAt(bands, row, year) ?? goal.band;
-    return [{ goal, row, band, year, verdict: verdictOf(pointVerdict(goal.verdict, row), band), margin: marginOf(row) }];
+    return [
+      {
+        goal,
+        row,
+        band,
+        year,
+        verdict: verdictOf(pointVerdict(goal.verdict, row), band),
+        margin: marginOf(row),
+      },
+    ];
   });
 }
 
 /** The band of a row's B in a year, null where none was computed. */
 export function bandAt(bands: BandsResult | null, row: ScoreRow, year: number): Band | null {
   const found = bands?.rows.find(
-    (one) => one.of === "b" && one.indicator === row.indicator && one.scope === row.scope && one.year === year,
+    (one) =>
+      one.of === "b" && one.indicator === row.indicator && one.scope === row.scope && one.year === year,
   );
   if (!bands || !found || !isKnown(found.low) || !isKnown(found.high)) return null;
   return { low: found.low, high: found.high, chance: found.chance, draws: bands.found };

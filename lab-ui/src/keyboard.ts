@@ -13,7 +13,8 @@ export function followKeys({ store, engine }: Lab): void {
     const state = store.get();
     if (key === "t") store.set({ tables: !state.tables });
     else if (key === "d") store.set({ hideInside: !state.hideInside });
-    else if (key === "w") store.set({ why: state.why ? null : figureAt(document.activeElement) ?? firstGoal(state) });
+    else if (key === "w")
+      store.set({ why: state.why ? null : (figureAt(document.activeElement) ?? firstGoal(state)) });
     else if (key === "escape" && state.why) store.set({ why: null });
     else return;
     event.preventDefault();
@@ -23,7 +24,9 @@ export function followKeys({ store, engine }: Lab): void {
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return target.type !== "range";
-  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+  return (
+    target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+  );
 }
 
 /** The figure the focus stands on: rows carry it as data. */

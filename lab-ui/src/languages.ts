@@ -24,7 +24,7 @@ export function inLanguage(stored: StoredInLanguages, lang: Lang): Told {
 /** Copies what lies on the way to a change and shares the rest: figures are not copied. */
 export function overlaid<T>(content: T, overlay: Overlay): T {
   const copied = new WeakSet<object>();
-  const own = <U,>(value: U): U => {
+  const own = <U>(value: U): U => {
     if (typeof value !== "object" || value === null || copied.has(value)) return value;
     const copy = (Array.isArray(value) ? [...value] : { ...value }) as U & object;
     copied.add(copy);

@@ -24,7 +24,9 @@ export function sectionView(
   index: number,
 ): SectionView {
   const bands = Array.from({ length: count }, (_, band): SectionBand => ({
-    parts: parts.map((part) => sum(data.b[index], (zone) => rows[zone] === band && zones[zone]?.part === part.id)),
+    parts: parts.map((part) =>
+      sum(data.b[index], (zone) => rows[zone] === band && zones[zone]?.part === part.id),
+    ),
     jobsA: data.a ? sum(data.a[index], (zone) => rows[zone] === band) : null,
     workers: sum(data.workers[index], (zone) => rows[zone] === band),
   }));
@@ -50,7 +52,11 @@ function largest(field: Field, rows: readonly number[], count: number): number {
 }
 
 /** Where a side's jobs balance from south to north, in drawing units down; null without jobs. */
-export function centreOf(values: readonly Value[] | undefined, zones: readonly Zone[], side: string): number | null {
+export function centreOf(
+  values: readonly Value[] | undefined,
+  zones: readonly Zone[],
+  side: string,
+): number | null {
   let [total, weighted] = [0, 0];
   zones.forEach((zone, index) => {
     if (zone.side !== side) return;
@@ -63,7 +69,9 @@ export function centreOf(values: readonly Value[] | undefined, zones: readonly Z
 
 /** Moves labels apart so that none is closer to the next than `gap`; order is kept. */
 export function spread(wanted: readonly number[], gap: number): number[] {
-  const order = wanted.map((_, index) => index).sort((one, other) => (wanted[one] ?? 0) - (wanted[other] ?? 0));
+  const order = wanted
+    .map((_, index) => index)
+    .sort((one, other) => (wanted[one] ?? 0) - (wanted[other] ?? 0));
   const placed = [...wanted];
   let floor = -Infinity;
   for (const index of order) {

@@ -320,7 +320,10 @@ export interface Pipeline {
   /** `[year][stage][side they come from][side that takes them up]` */
   matched: number[][][][];
   /** `[year][from][to]` */
-  crossing: Record<"talent" | "capital" | "information" | "technology", { unit: string; values: number[][][] }>;
+  crossing: Record<
+    "talent" | "capital" | "information" | "technology",
+    { unit: string; values: number[][][] }
+  >;
 }
 
 export interface InnovationData {

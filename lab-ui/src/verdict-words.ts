@@ -21,8 +21,10 @@ function plainVerdict(view: GoalView, lang: Lang): string {
   if (verdict === "none" || margin === null) return "";
   const width = band ? { band: band.high - band.low } : {};
   const value = short(Math.abs(margin), row.unit, lang, width);
-  const measured = row.unit === "share" || row.unit.startsWith("%") ? asPoints(Math.abs(margin), row.unit, lang) : value;
-  if (verdict === "close") return fill(margin < 0 ? words.close_short : words.close_over, { value: measured });
+  const measured =
+    row.unit === "share" || row.unit.startsWith("%") ? asPoints(Math.abs(margin), row.unit, lang) : value;
+  if (verdict === "close")
+    return fill(margin < 0 ? words.close_short : words.close_over, { value: measured });
   if (margin >= 0) return fill(lower ? words.meets_below : words.meets_by, { value: measured });
   if (verdict === "meets") return words.meets;
   const reached = reachedLate(view);

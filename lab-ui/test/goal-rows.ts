@@ -31,7 +31,11 @@ export function row(parts: Partial<ScoreRow> = {}): ScoreRow {
   };
 }
 
-export function goal(parts: Partial<GoalView> = {}, rowParts: Partial<ScoreRow> = {}, name = "Jobs"): GoalView {
+export function goal(
+  parts: Partial<GoalView> = {},
+  rowParts: Partial<ScoreRow> = {},
+  name = "Jobs",
+): GoalView {
   const made = row(rowParts);
   return {
     goal: {

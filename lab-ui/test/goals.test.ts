@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { axisOf, bandAt, goalViews, TARGET_AT, TODAY_AT, verdictOf, verdictOfA, verdictYear } from "../src/goals";
+import {
+  axisOf,
+  bandAt,
+  goalViews,
+  TARGET_AT,
+  TODAY_AT,
+  verdictOf,
+  verdictOfA,
+  verdictYear,
+} from "../src/goals";
 import type { BandsResult, LightScenario } from "../src/types";
 import { verdictWords } from "../src/verdict-words";
 import { planSentence } from "../src/views/plan/sentence";
 import { goal, row } from "./goal-rows";
 
-const near = (value: number | undefined, wanted: number) => assert.ok(Math.abs((value ?? NaN) - wanted) < 1e-9, `${value}`);
+const near = (value: number | undefined, wanted: number) =>
+  assert.ok(Math.abs((value ?? NaN) - wanted) < 1e-9, `${value}`);
 
 test("today and the target stand on the same places for every goal", () => {
   for (const one of [row({ first: 10, target: 20 }), row({ first: 0.9, target: 0.3, better: "lower" })]) {
@@ -90,7 +100,9 @@ test("the sentence counts, prices and names", () => {
     goal({ verdict: "close" }, {}, "Sustainability"),
     goal({ verdict: "none" }, {}, "Liveability"),
   ];
-  const said = planSentence(goals, COST, "en").map((span) => span.text).join("");
+  const said = planSentence(goals, COST, "en")
+    .map((span) => span.text)
+    .join("");
   assert.equal(
     said,
     "In 2046, plan B meets 1 of 4 goals within the cost ceiling. " +
@@ -99,9 +111,16 @@ test("the sentence counts, prices and names", () => {
 });
 
 test("the sentence names three at most, and says when the ceiling is broken", () => {
-  const goals = ["one", "two", "three", "four", "five"].map((name, index) => goal({ verdict: "misses", margin: -1 - index }, {}, name));
-  const said = planSentence(goals, { ...COST, b: 460e9 }, "en").map((span) => span.text).join("");
-  assert.match(said, /none of 5 goals and exceeds the cost ceiling by HK\$\u202f10 bn\. It misses five, four, three and 2 more\.$/);
+  const goals = ["one", "two", "three", "four", "five"].map((name, index) =>
+    goal({ verdict: "misses", margin: -1 - index }, {}, name),
+  );
+  const said = planSentence(goals, { ...COST, b: 460e9 }, "en")
+    .map((span) => span.text)
+    .join("");
+  assert.match(
+    said,
+    /none of 5 goals and exceeds the cost ceiling by HK\$\u202f10 bn\. It misses five, four, three and 2 more\.$/,
+  );
 });
 
 test("no judged goal, no sentence", () => {
@@ -112,11 +131,22 @@ test("while bands are checked the sentence and the row keep the verdict of the c
   const rows = [row({ meets: "no" }), row({ meets: "yes" })];
   const goals = rows.map((_, index) => ({ ...goal().goal, row: index, verdict: "checking" as const }));
   const scenario = { goals, scorecard: rows, about: { years: [2021, 2046] } } as unknown as LightScenario;
-  assert.deepEqual(goalViews(scenario, null).map((view) => view.verdict), ["misses", "meets"]);
+  assert.deepEqual(
+    goalViews(scenario, null).map((view) => view.verdict),
+    ["misses", "meets"],
+  );
 });
 
 test("bands of another year, of the change or without ends are not the goal's", () => {
-  const band = { indicator: "jobs", scope: "north", year: 2046, low: 10, high: 20, chance: 0.9, of: "b" as const };
+  const band = {
+    indicator: "jobs",
+    scope: "north",
+    year: 2046,
+    low: 10,
+    high: 20,
+    chance: 0.9,
+    of: "b" as const,
+  };
   const bands = (rows: BandsResult["rows"]) => ({ draws: 64, found: 60, rows, layer: null });
   assert.equal(bandAt(bands([{ ...band, of: "change" }]), row(), 2046), null);
   assert.equal(bandAt(bands([{ ...band, low: null }]), row(), 2046), null);

@@ -20,9 +20,16 @@ test("names that crowd around one place never cover each other or a mark", () =>
 });
 
 test("the first names win, and no more than allowed are placed", () => {
-  const spots = Array.from({ length: 9 }, (_, index) => ({ x: 60 + 100 * index, y: 50, text: `zone ${index}` }));
+  const spots = Array.from({ length: 9 }, (_, index) => ({
+    x: 60 + 100 * index,
+    y: 50,
+    text: `zone ${index}`,
+  }));
   const placed = placeLabels(spots, 1000, 100, 4, []);
-  assert.deepEqual(placed.map(({ spot }) => spot.text), ["zone 0", "zone 1", "zone 2", "zone 3"]);
+  assert.deepEqual(
+    placed.map(({ spot }) => spot.text),
+    ["zone 0", "zone 1", "zone 2", "zone 3"],
+  );
 });
 
 test("a name that would leave the map is not placed", () => {
@@ -41,7 +48,10 @@ test("Chinese letters take twice the width", () => {
 });
 
 test("flags of one year take different rows, and one without room is left out", () => {
-  const flags = ["Kwu Tung Station", "New Huanggang", "Third of the year"].map((title) => ({ x: 300, title }));
+  const flags = ["Kwu Tung Station", "New Huanggang", "Third of the year"].map((title) => ({
+    x: 300,
+    title,
+  }));
   const rows = flagRows(flags, 320, 2);
   assert.equal(rows[0]?.row, 0);
   assert.equal(rows[1]?.row, 1);

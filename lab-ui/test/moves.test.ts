@@ -43,14 +43,18 @@ test("values step from the low end and stay on the scale", () => {
 });
 
 test("a scenario's values are its plan's own, then its changes", () => {
-  const info = { plans: [{ id: "p", name: "", description: "", levers: { clear: 38, nl: 2034 } }] } as unknown as RegionInfo;
+  const info = {
+    plans: [{ id: "p", name: "", description: "", levers: { clear: 38, nl: 2034 } }],
+  } as unknown as RegionInfo;
   assert.deepEqual(valuesOf(info, "p~clear:20"), { clear: 20, nl: 2034 });
   assert.equal(changeCount("p~clear:20"), 1);
   assert.equal(changeCount("p"), 0);
 });
 
 test("two scenarios differ by named levers", () => {
-  assert.deepEqual(differences("p~clear:20,nl:2032", "p~clear:6,nl:2032"), [{ lever: "clear", from: 20, to: 6 }]);
+  assert.deepEqual(differences("p~clear:20,nl:2032", "p~clear:6,nl:2032"), [
+    { lever: "clear", from: 20, to: 6 },
+  ]);
   assert.deepEqual(differences("p", "p~clear:6"), [{ lever: "clear", from: undefined, to: 6 }]);
 });
 
@@ -82,10 +86,16 @@ test("while one question is open, only the newest waits", async () => {
   latest.ask(1);
   latest.ask(2);
   latest.ask(3);
-  assert.deepEqual(open.map((one) => one.question), [1]);
+  assert.deepEqual(
+    open.map((one) => one.question),
+    [1],
+  );
   open[0]?.done(0);
   await settle();
-  assert.deepEqual(open.map((one) => one.question), [1, 3]);
+  assert.deepEqual(
+    open.map((one) => one.question),
+    [1, 3],
+  );
   open[1]?.done(0);
   await settle();
   assert.deepEqual(told, [1, 3]);

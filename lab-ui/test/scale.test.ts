@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { classOf, deltaColour, differenceOf, fillOf, niceTicks, symmetric, tideClass, tideColour } from "../src/scale";
+import {
+  classOf,
+  deltaColour,
+  differenceOf,
+  fillOf,
+  niceTicks,
+  symmetric,
+  tideClass,
+  tideColour,
+} from "../src/scale";
 import type { Layer } from "../src/types";
 
 const LAYER: Layer = {
@@ -9,7 +18,10 @@ const LAYER: Layer = {
 }; // prettier-ignore
 
 test("a limit belongs to the class above it", () => {
-  assert.deepEqual([0, 1, 1.9, 2, 5, 99].map((value) => classOf(value, [1, 2, 5])), [0, 1, 1, 2, 3, 3]);
+  assert.deepEqual(
+    [0, 1, 1.9, 2, 5, 99].map((value) => classOf(value, [1, 2, 5])),
+    [0, 1, 1, 2, 3, 3],
+  );
 });
 
 test("classes spread over the whole scale", () => {

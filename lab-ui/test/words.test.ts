@@ -27,12 +27,22 @@ test("every word is there, and Traditional and Simplified use their own letters"
   for (const lang of LANGS)
     for (const [table, words] of Object.entries(wordsOf(lang)))
       for (const [key, text] of Object.entries(words as Record<string, string>))
-        assert.ok(text.trim() !== "" || wordsOf("en")[table as "shell"][key as "views"].trim() === "", `${lang} ${table}.${key}`);
+        assert.ok(
+          text.trim() !== "" || wordsOf("en")[table as "shell"][key as "views"].trim() === "",
+          `${lang} ${table}.${key}`,
+        );
   const simplified = /[为级误对临认项设处个]/; // letters that Hong Kong does not write
   const traditional = /[為級誤對項設處個與務]/;
-  const all = (lang: (typeof LANGS)[number]) => Object.values(wordsOf(lang)).flatMap((words) => Object.entries(words as Record<string, string>));
-  assert.deepEqual(all("zh-Hant").filter(([, text]) => simplified.test(text)), []);
-  assert.deepEqual(all("zh-Hans").filter(([, text]) => traditional.test(text)), []);
+  const all = (lang: (typeof LANGS)[number]) =>
+    Object.values(wordsOf(lang)).flatMap((words) => Object.entries(words as Record<string, string>));
+  assert.deepEqual(
+    all("zh-Hant").filter(([, text]) => simplified.test(text)),
+    [],
+  );
+  assert.deepEqual(
+    all("zh-Hans").filter(([, text]) => traditional.test(text)),
+    [],
+  );
 });
 
 test("values are put in as they are, and unknown places stay", () => {

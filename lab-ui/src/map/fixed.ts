@@ -38,7 +38,11 @@ export function drawFixed(data: MapData, hatched: boolean): Drawn {
   );
   const hatches = hatched
     ? data.zones.map((zone) =>
-        path(zone.path, "inside", { "fill-rule": "evenodd", fill: `url(#${id}-hatch)`, visibility: "hidden" }),
+        path(zone.path, "inside", {
+          "fill-rule": "evenodd",
+          fill: `url(#${id}-hatch)`,
+          visibility: "hidden",
+        }),
       )
     : [];
   const rails = data.lines.map((line) => ({
@@ -60,10 +64,30 @@ export function drawFixed(data: MapData, hatched: boolean): Drawn {
     svg("g", {}, ...rails.flatMap(({ cased, line }) => (cased ? [cased, line] : [line]))),
     outline,
   );
-  const screen = svg("g", { class: "screen" }, svg("g", {}, ...bubbles), svg("g", {}, ...crossings), names, callout);
+  const screen = svg(
+    "g",
+    { class: "screen" },
+    svg("g", {}, ...bubbles),
+    svg("g", {}, ...crossings),
+    names,
+    callout,
+  );
   const defs = svg("defs", {}, dots, stripes);
   const patterns = [dots, stripes];
-  return { world, screen, defs, patterns, zones, hatches, bubbles, rails, crossings, outline, names, callout };
+  return {
+    world,
+    screen,
+    defs,
+    patterns,
+    zones,
+    hatches,
+    bubbles,
+    rails,
+    crossings,
+    outline,
+    names,
+    callout,
+  };
 }
 
 /** Light edges first, the boundary last; heavy ones stand on a casing. */

@@ -15,7 +15,15 @@ export function Legend({ layer, difference, width }: { layer: Layer; difference:
   const limits = difference ? layer.differenceLimits : layer.limits;
   const colour = (index: number, classes: number) =>
     signed ? tideColour(index, limits) : deltaColour(index, classes);
-  return <Steps limits={signed ? symmetric(limits) : limits} colour={colour} unit={layer.unit} width={width} signed={difference} />;
+  return (
+    <Steps
+      limits={signed ? symmetric(limits) : limits}
+      colour={colour}
+      unit={layer.unit}
+      width={width}
+      signed={difference}
+    />
+  );
 }
 
 interface StepsProps {
@@ -85,7 +93,12 @@ function Signs({ layer }: { layer: Layer }) {
 }
 
 /** "Jobs, per km² built"; a unit that says the name again is printed alone. */
-export function useLayerTitle(): (layer: { name: string; unit: string; group?: string; kind: string }) => string {
+export function useLayerTitle(): (layer: {
+  name: string;
+  unit: string;
+  group?: string;
+  kind: string;
+}) => string {
   const words = useWords().map;
   const lang = useLabState((state) => state.lang);
   return (layer) => {
@@ -93,6 +106,8 @@ export function useLayerTitle(): (layer: { name: string; unit: string; group?: s
     if (layer.kind === "circles") return fill(words.counts, { name: layer.name });
     if (layer.name.toLowerCase().includes(unit.toLowerCase())) return layer.name;
     const repeated = unit.toLowerCase().startsWith(layer.name.toLowerCase());
-    return repeated ? unit.charAt(0).toUpperCase() + unit.slice(1) : `${layer.name}${lang === "en" ? ", " : "，"}${unit}`;
+    return repeated
+      ? unit.charAt(0).toUpperCase() + unit.slice(1)
+      : `${layer.name}${lang === "en" ? ", " : "，"}${unit}`;
   };
 }

@@ -34,7 +34,13 @@ export function MapFrame({ shown, label, blocked, onSize }: MapFrameProps) {
     const element = holder.current;
     const { scenario } = store.get();
     if (!element || !scenario) return;
-    const made = new ZoneMap(scenario.map, shown, camera, { ...hooksOf(lab, shown), blocked: blocked ?? noneBlocked }, scenario.about.focus);
+    const made = new ZoneMap(
+      scenario.map,
+      shown,
+      camera,
+      { ...hooksOf(lab, shown), blocked: blocked ?? noneBlocked },
+      scenario.about.focus,
+    );
     map.current = made;
     element.append(made.svg);
     made.svg.addEventListener("keydown", (event) => onKey(event, lab, made));
@@ -55,7 +61,14 @@ export function MapFrame({ shown, label, blocked, onSize }: MapFrameProps) {
       if (changed.has("scenario") && state.scenario) made.setData(state.scenario.map);
       if (changed.has("hover") || changed.has("focus")) made.choose(zoneIndex(state));
       if ((changed.has("extent") || changed.has("framed")) && state.scenario)
-        showExtent(camera, state.scenario.map, state.extent, state.scenario.about.focus, element.clientWidth, element.clientHeight);
+        showExtent(
+          camera,
+          state.scenario.map,
+          state.extent,
+          state.scenario.about.focus,
+          element.clientWidth,
+          element.clientHeight,
+        );
       if (PAINTS.some((key) => changed.has(key))) paint(made, state, shown);
     });
     return () => {
@@ -145,6 +158,7 @@ function zoneSentence({ scenario, layer: id, year, lang }: State, zone: number, 
   const layer = layerOf(scenario, id);
   const value = map.valueOf(zone);
   const words = wordsOf(lang).map;
-  const text = value === null ? words.no_data : amount(value, layer?.unit ?? "", lang, { sign: map.shown === "d" });
+  const text =
+    value === null ? words.no_data : amount(value, layer?.unit ?? "", lang, { sign: map.shown === "d" });
   return `${scenario?.map.zones[zone]?.name ?? ""}, ${year}: ${text}`;
 }

@@ -13,19 +13,8 @@ export interface ReadoutText {
 }
 
 /** Draws the box beside (x, y) inside the window, away from its nearer edge. */
-export function readout(
-  text: ReadoutText,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-): SVGGElement {
-  const wide = Math.max(
-    86,
-    textWidth(text.name),
-    textWidth(text.unit),
-    textWidth(text.value, 17) * 1.15,
-  );
+export function readout(text: ReadoutText, x: number, y: number, width: number, height: number): SVGGElement {
+  const wide = Math.max(86, textWidth(text.name), textWidth(text.unit), textWidth(text.value, 17) * 1.15);
   const boxWidth = Math.min(wide + 2 * PAD, width - 8);
   const left = clamp(x > width / 2 ? x - boxWidth - AWAY : x + AWAY, 4, width - boxWidth - 4);
   const top = clamp(y > height / 2 ? y - HEIGHT - 22 : y + 22, 4, height - HEIGHT - 4);

@@ -99,7 +99,13 @@ export class ZoneMap {
   }
 
   /** Paints values of a year: only fills, classes and radii change. */
-  paint(layer: Layer, index: number, year: number, inside: ((zone: number) => boolean) | null, hide: boolean): void {
+  paint(
+    layer: Layer,
+    index: number,
+    year: number,
+    inside: ((zone: number) => boolean) | null,
+    hide: boolean,
+  ): void {
     this.layer = layer;
     this.values = valuesOf(layer, this.shown, index, this.data.zones.length);
     const circles = layer.kind === "circles";
@@ -161,7 +167,12 @@ export class ZoneMap {
     this.data.crossings.forEach((crossing, index) => {
       const [px, py] = [k * crossing.x + x, k * crossing.y + y];
       const drawn = this.drawn.crossings[index];
-      if (drawn) put(drawn, "d", `M${px - DIAMOND} ${py}L${px} ${py - DIAMOND}L${px + DIAMOND} ${py}L${px} ${py + DIAMOND}Z`);
+      if (drawn)
+        put(
+          drawn,
+          "d",
+          `M${px - DIAMOND} ${py}L${px} ${py - DIAMOND}L${px + DIAMOND} ${py}L${px} ${py + DIAMOND}Z`,
+        );
     });
     this.data.zones.forEach((zone, index) => {
       const bubble = this.drawn.bubbles[index];
@@ -212,7 +223,8 @@ export class ZoneMap {
       const own = this.shown !== "a" && line.b !== null && (line.a === null || line.a > line.b);
       const name = `rail ${line.mode}${planned ? " planned" : ""}${own && !planned ? " fresh" : ""}`;
       put(drawn.line, "class", name);
-      for (const one of [drawn.cased, drawn.line]) if (one) put(one, "visibility", gone ? "hidden" : "visible");
+      for (const one of [drawn.cased, drawn.line])
+        if (one) put(one, "visibility", gone ? "hidden" : "visible");
       if (drawn.cased) put(drawn.cased, "class", planned ? "rail-case planned" : "rail-case");
     });
     this.data.crossings.forEach((crossing, at) => {
@@ -238,7 +250,10 @@ export class ZoneMap {
       const [px, py] = this.pixel(x, y);
       return [px - 7, py - 7, px + 7, py + 7];
     });
-    const placed = placeLabels(spots, this.width, this.height, most, [...diamonds, ...this.hooks.blocked(this.width, this.height)]);
+    const placed = placeLabels(spots, this.width, this.height, most, [
+      ...diamonds,
+      ...this.hooks.blocked(this.width, this.height),
+    ]);
     this.drawn.names.replaceChildren(...placed.flatMap((label) => nameOf(label)));
   }
 

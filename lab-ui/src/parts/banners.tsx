@@ -44,8 +44,14 @@ function Rejected() {
     const known = info?.levers.find((one) => one.id === lever);
     return { name: known?.name ?? lever, unit: known?.unit ?? "", to: after[lever], from: before[lever] };
   });
-  const what = list(changed.map((one) => `${one.name} ${one.to ?? "–"} ${one.unit}`.trim()), store.get().lang);
-  const back = list(changed.map((one) => `${one.from ?? "–"} ${one.unit}`.trim()), store.get().lang);
+  const what = list(
+    changed.map((one) => `${one.name} ${one.to ?? "–"} ${one.unit}`.trim()),
+    store.get().lang,
+  );
+  const back = list(
+    changed.map((one) => `${one.from ?? "–"} ${one.unit}`.trim()),
+    store.get().lang,
+  );
   return (
     <Banner>
       <b>{fill(words.not_settled, { what: what || rejected.b })}</b>{" "}
@@ -120,7 +126,10 @@ function UnknownKeys() {
   const unknown = useLabState((state) => state.unknown);
   const lang = useLabState((state) => state.lang);
   if (!unknown.length) return null;
-  const keys = list(unknown.map(([key, value]) => `${key}=${value}`), lang);
+  const keys = list(
+    unknown.map(([key, value]) => `${key}=${value}`),
+    lang,
+  );
   return <Banner mild>{fill(words.unknown_keys, { keys })}</Banner>;
 }
 
@@ -140,7 +149,9 @@ function Warnings() {
   const scenario = useLabState((state) => state.scenario);
   const words = useWords().shell;
   if (!scenario) return null;
-  const said = scenario.extrapolated?.length ? scenario.banners.filter((text) => !isExtrapolation(text)) : scenario.banners;
+  const said = scenario.extrapolated?.length
+    ? scenario.banners.filter((text) => !isExtrapolation(text))
+    : scenario.banners;
   if (!said.length) return null;
   const [first = "", ...rest] = said;
   return (

@@ -22,7 +22,13 @@ export function CopyLink() {
         {said === "copied" ? words.copied : words.copy_link}
       </button>
       {said === "by-hand" && (
-        <input readOnly value={location.href} aria-label={words.copy_link} ref={(input) => input?.select()} onBlur={() => setSaid("")} />
+        <input
+          readOnly
+          value={location.href}
+          aria-label={words.copy_link}
+          ref={(input) => input?.select()}
+          onBlur={() => setSaid("")}
+        />
       )}
     </span>
   );

@@ -3,7 +3,13 @@ import type { VerdictId } from "../types";
 
 export function Glyph({ verdict, title }: { verdict: VerdictId; title?: string }) {
   return (
-    <svg class={`glyph ${verdict}`} viewBox="0 0 16 16" role={title ? "img" : undefined} aria-hidden={title ? undefined : "true"} aria-label={title}>
+    <svg
+      class={`glyph ${verdict}`}
+      viewBox="0 0 16 16"
+      role={title ? "img" : undefined}
+      aria-hidden={title ? undefined : "true"}
+      aria-label={title}
+    >
       <Form verdict={verdict} />
     </svg>
   );
@@ -21,7 +27,13 @@ function Form({ verdict }: { verdict: VerdictId }) {
     case "misses":
       return (
         <>
-          <path d="M8 1.8L15 14H1z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />
+          <path
+            d="M8 1.8L15 14H1z"
+            fill="none"
+            stroke="currentColor"
+            stroke-width="1.6"
+            stroke-linejoin="round"
+          />
           <path d="M8 6.2v4M8 11.4v1" fill="none" stroke="currentColor" stroke-width="1.5" />
         </>
       );
@@ -33,7 +45,17 @@ function Form({ verdict }: { verdict: VerdictId }) {
         </>
       );
     case "checking":
-      return <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="3 2.4" />;
+      return (
+        <circle
+          cx="8"
+          cy="8"
+          r="6.2"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.6"
+          stroke-dasharray="3 2.4"
+        />
+      );
     default:
       return <circle cx="8" cy="8" r="2" fill="currentColor" />;
   }

@@ -71,7 +71,12 @@ function Views({ onGo }: { onGo?: () => void }) {
   return (
     <>
       {VIEW_IDS.map((id) => (
-        <button type="button" class="view-link" aria-current={id === view ? "page" : undefined} onClick={() => go(id)}>
+        <button
+          type="button"
+          class="view-link"
+          aria-current={id === view ? "page" : undefined}
+          onClick={() => go(id)}
+        >
           {words[`view_${id}`]}
         </button>
       ))}
@@ -94,7 +99,11 @@ function Regions() {
           <ul class="choices plans-to-choose">
             {regions.map((one) => (
               <li>
-                <button type="button" aria-pressed={one.id === region} onClick={() => (store.set({ region: one.id }), close())}>
+                <button
+                  type="button"
+                  aria-pressed={one.id === region}
+                  onClick={() => (store.set({ region: one.id }), close())}
+                >
                   <b>{one.name}</b>
                   <span class="note">{one.description}</span>
                 </button>

@@ -41,7 +41,9 @@ export function Page({ sentence, lang, aside, children }: PageProps) {
 export function Spans({ spans }: { spans: Span[] }) {
   return (
     <>
-      {spans.map((span) => (span.status ? <span class={`said ${span.status}`}>{span.text}</span> : span.text))}
+      {spans.map((span) =>
+        span.status ? <span class={`said ${span.status}`}>{span.text}</span> : span.text,
+      )}
     </>
   );
 }

@@ -14,7 +14,8 @@ export function PrintNote() {
   return (
     <footer class="print-note note">
       <p>
-        {about.region}, {year}. A {shown.a}; B {shown.b}. {fill(words.print_model, { model: model ?? store.get().health?.model ?? about.version })}{" "}
+        {about.region}, {year}. A {shown.a}; B {shown.b}.{" "}
+        {fill(words.print_model, { model: model ?? store.get().health?.model ?? about.version })}{" "}
         {location.protocol === "file:" ? "" : location.href}
       </p>
       {warnings.map((warning) => (

@@ -44,8 +44,7 @@ function statusWords(
     case "failed":
       return words.failed;
     case "loading":
-      if (health && !health.ready)
-        return fill(words.loading, { percent: Math.round(health.progress * 100) });
+      if (health && !health.ready) return fill(words.loading, { percent: Math.round(health.progress * 100) });
       return words.reading;
     default:
       return scenario ? fill(words.recomputed, { seconds }) : words.reading;

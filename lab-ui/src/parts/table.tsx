@@ -30,7 +30,11 @@ export function DataTable({ caption, heads, rows, names = 1, lang }: TableProps)
           {rows.map((row) => (
             <tr>
               {row.map((cell, column) =>
-                column === 0 ? <th scope="row">{cell}</th> : <td class={column < names ? undefined : "num"}>{cell}</td>,
+                column === 0 ? (
+                  <th scope="row">{cell}</th>
+                ) : (
+                  <td class={column < names ? undefined : "num"}>{cell}</td>
+                ),
               )}
             </tr>
           ))}

@@ -65,10 +65,19 @@ function Flags({ at, width }: { at: (year: number) => number; width: number }) {
   const year = useLabState((state) => state.year);
   const flags = useMemo(() => flagEvents(events ?? []), [events]);
   const placed = useMemo(
-    () => flagRows(flags.map((flag) => ({ ...flag, x: at(flag.year), title: titleOf(flag, words) })), width, 2),
+    () =>
+      flagRows(
+        flags.map((flag) => ({ ...flag, x: at(flag.year), title: titleOf(flag, words) })),
+        width,
+        2,
+      ),
     [flags, width, words],
   );
-  const said = events ? eventsIn(events, year).map((event) => event.text).join("; ") : "";
+  const said = events
+    ? eventsIn(events, year)
+        .map((event) => event.text)
+        .join("; ")
+    : "";
   return (
     <div class="flags" lang={dataLang} title={said}>
       {flags.map((flag, index) => {
@@ -77,8 +86,13 @@ function Flags({ at, width }: { at: (year: number) => number; width: number }) {
         const height = place ? (place.row === 0 ? 34 : 16) : 6;
         return (
           <>
-            <i class={moved ? "pole moved" : "pole"} style={{ left: `${at(flag.year)}px`, height: `${height}px` }} />
-            {flag.yearInA !== null && <Moved from={at(flag.yearInA)} to={at(flag.year)} row={place?.row ?? 1} />}
+            <i
+              class={moved ? "pole moved" : "pole"}
+              style={{ left: `${at(flag.year)}px`, height: `${height}px` }}
+            />
+            {flag.yearInA !== null && (
+              <Moved from={at(flag.yearInA)} to={at(flag.year)} row={place?.row ?? 1} />
+            )}
             {place && (
               <span
                 class={`flag${moved ? " moved" : ""}${flag.year === year ? " now" : ""}`}
@@ -100,7 +114,13 @@ function Moved({ from, to, row }: { from: number; to: number; row: number }) {
   const [left, length] = [Math.min(from, to), Math.abs(to - from)];
   const head = to < from ? "M6 1L1 5L6 9" : `M${length - 6} 1L${length - 1} 5L${length - 6} 9`;
   return (
-    <svg class="moved-arrow" width={Math.max(length, 1)} height="10" style={{ left: `${left}px`, top: `${16 + row * 18}px` }} aria-hidden="true">
+    <svg
+      class="moved-arrow"
+      width={Math.max(length, 1)}
+      height="10"
+      style={{ left: `${left}px`, top: `${16 + row * 18}px` }}
+      aria-hidden="true"
+    >
       <path d={`M0 5H${length}`} />
       <path d={head} />
       <path d={to < from ? `M${length} 0V10` : "M0 0V10"} />

@@ -8,8 +8,5 @@ const NONE: GoalView[] = [];
 export function useGoals(): GoalView[] {
   const scenario = useLabState((state) => state.scenario);
   const bands = useLabState((state) => state.bands);
-  return useMemo(
-    () => (scenario ? goalViews(scenario, bands) : NONE),
-    [scenario, bands],
-  );
+  return useMemo(() => (scenario ? goalViews(scenario, bands) : NONE), [scenario, bands]);
 }

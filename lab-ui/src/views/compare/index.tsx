@@ -56,11 +56,11 @@ function Switch({ single, choose }: { single: Shown; choose: (shown: Shown) => v
     <>
       <Tools />
       <div class="switch one-map" role="group" aria-label={words.show}>
-      {MAPS.map((shown) => (
-        <button type="button" aria-pressed={shown === single} onClick={() => choose(shown)}>
-          {SIGNS[shown]}
-        </button>
-      ))}
+        {MAPS.map((shown) => (
+          <button type="button" aria-pressed={shown === single} onClick={() => choose(shown)}>
+            {SIGNS[shown]}
+          </button>
+        ))}
       </div>
     </>
   );
@@ -159,7 +159,13 @@ function Aside() {
       {words.moving}
       <br />
       {before}
-      <button type="button" class="key-d" aria-pressed={hidden} aria-label={words.hide_inside} onClick={() => store.set({ hideInside: !hidden })}>
+      <button
+        type="button"
+        class="key-d"
+        aria-pressed={hidden}
+        aria-label={words.hide_inside}
+        onClick={() => store.set({ hideInside: !hidden })}
+      >
         D
       </button>
       {after}

@@ -18,10 +18,17 @@ export function compareSentence(scenario: Scenario, year: number, lang: Lang): S
   const part = about.parts.find((one) => one.id === about.focus);
   if (!changes || !part) return [];
   const inPart = sum(changes, (zone) => map.zones[zone]?.part === part.id);
-  const now = sum(scenario.section.b[Math.max(0, about.years.indexOf(year))] ?? [], (zone) => map.zones[zone]?.part === part.id);
+  const now = sum(
+    scenario.section.b[Math.max(0, about.years.indexOf(year))] ?? [],
+    (zone) => map.zones[zone]?.part === part.id,
+  );
   const place = lang === "en" ? withArticle(part.name) : part.name;
   if (Math.abs(inPart) <= SAME * Math.max(now, 1)) return [text(fill(words.s_same, { year, place }).trim())];
-  const lead = fill(inPart > 0 ? words.s_more : words.s_fewer, { year, place, count: number(Math.abs(inPart), lang) });
+  const lead = fill(inPart > 0 ? words.s_more : words.s_fewer, {
+    year,
+    place,
+    count: number(Math.abs(inPart), lang),
+  });
   if (inPart < 0) return [text(lead.trim())];
   return [text(lead), ...origin(scenario, changes, inPart, part.side, lang)];
 }
@@ -49,7 +56,8 @@ function origin(scenario: Scenario, changes: number[], gain: number, side: strin
     .slice(0, 2)
     .map(({ zone }) => shortName(zone.name));
   const tenths = Math.round(10 * (1 - moved));
-  const rest = tenths === 0 ? fill(words.s_no_new, { side: name }) : fill(words.s_new, { share: tenths, side: name });
+  const rest =
+    tenths === 0 ? fill(words.s_no_new, { side: name }) : fill(words.s_new, { share: tenths, side: name });
   const and = lang === "en" ? " and " : lang === "zh-Hant" ? "及" : "和";
   return [
     text(moved >= MOST ? words.s_leave : words.s_some),

@@ -47,7 +47,11 @@ function ForGoal({ goal, goals, choose, keyOf }: ForGoalProps) {
     <section class="contribution">
       <h2>
         {fill(before ?? "", head)}
-        <select aria-label={words.steps_for} value={keyOf(goal)} onChange={(event) => choose(event.currentTarget.value)}>
+        <select
+          aria-label={words.steps_for}
+          value={keyOf(goal)}
+          onChange={(event) => choose(event.currentTarget.value)}
+        >
           {goals.map((one) => (
             <option value={keyOf(one)}>{one.goal.name}</option>
           ))}
@@ -65,7 +69,13 @@ function ForGoal({ goal, goals, choose, keyOf }: ForGoalProps) {
   );
 }
 
-function tableOf(steps: Steps, { row, goal }: GoalView, words: Words["compare"], lang: Parameters<typeof amount>[2], year: number) {
+function tableOf(
+  steps: Steps,
+  { row, goal }: GoalView,
+  words: Words["compare"],
+  lang: Parameters<typeof amount>[2],
+  year: number,
+) {
   const rows = [
     ["A", amount(steps.from, row.unit, lang)],
     ...steps.steps.map((step) => [step.name, amount(step.change, row.unit, lang, { sign: true })]),
@@ -82,7 +92,8 @@ function Bars({ steps, goal }: { steps: Steps; goal: GoalView }) {
   const { row } = goal;
   const target = goal.verdict !== "none" && isKnown(row.target) ? row.target : null;
   const layout = layoutSteps(steps, words.compare.together, target);
-  if (!layout || !isKnown(steps.from) || !isKnown(steps.to)) return <p class="note">{words.compare.steps_none}</p>;
+  if (!layout || !isKnown(steps.from) || !isKnown(steps.to))
+    return <p class="note">{words.compare.steps_none}</p>;
   const { bars, low, high } = layout;
   const column = width / (bars.length + 2);
   const y = (value: number) => TOP + (1 - (value - low) / (high - low || 1)) * (HEIGHT - TOP - FLOOR - 18);
@@ -100,7 +111,12 @@ function Bars({ steps, goal }: { steps: Steps; goal: GoalView }) {
               </text>
             </>
           )}
-          <End x={middle(0)} y={y(steps.from)} value={short(steps.from, row.unit, lang)} name={words.shell.plan_a} />
+          <End
+            x={middle(0)}
+            y={y(steps.from)}
+            value={short(steps.from, row.unit, lang)}
+            name={words.shell.plan_a}
+          />
           {bars.map((bar, index) => {
             const [x, top] = [middle(index + 1), Math.min(y(bar.from), y(bar.to))];
             const size = Math.max(1.5, Math.abs(y(bar.to) - y(bar.from)));
@@ -109,7 +125,13 @@ function Bars({ steps, goal }: { steps: Steps; goal: GoalView }) {
             return (
               <g>
                 <path class="joint" d={`M${from} ${y(bar.from)}H${x + (column * BAR) / 2}`} />
-                <rect class={better * bar.change >= 0 ? "step-up" : "step-down"} x={x - (column * BAR) / 2} y={top} width={column * BAR} height={size} />
+                <rect
+                  class={better * bar.change >= 0 ? "step-up" : "step-down"}
+                  x={x - (column * BAR) / 2}
+                  y={top}
+                  width={column * BAR}
+                  height={size}
+                />
                 <text class="value" x={x} y={up ? top - 6 : top + size + 16} text-anchor="middle">
                   {short(rounded(bar.change, high - low), row.unit, lang, { sign: true })}
                 </text>
@@ -117,15 +139,36 @@ function Bars({ steps, goal }: { steps: Steps; goal: GoalView }) {
               </g>
             );
           })}
-          <path class="joint" d={`M${middle(bars.length) - (column * BAR) / 2} ${y(steps.to)}H${middle(bars.length + 1)}`} />
-          <End x={middle(bars.length + 1)} y={y(steps.to)} value={short(steps.to, row.unit, lang)} name={words.shell.plan_b} verdict={goal} />
+          <path
+            class="joint"
+            d={`M${middle(bars.length) - (column * BAR) / 2} ${y(steps.to)}H${middle(bars.length + 1)}`}
+          />
+          <End
+            x={middle(bars.length + 1)}
+            y={y(steps.to)}
+            value={short(steps.to, row.unit, lang)}
+            name={words.shell.plan_b}
+            verdict={goal}
+          />
         </svg>
       )}
     </div>
   );
 }
 
-function End({ x, y, value, name, verdict }: { x: number; y: number; value: string; name: string; verdict?: GoalView }) {
+function End({
+  x,
+  y,
+  value,
+  name,
+  verdict,
+}: {
+  x: number;
+  y: number;
+  value: string;
+  name: string;
+  verdict?: GoalView;
+}) {
   return (
     <g>
       <circle class={verdict ? `end ${verdict.verdict}` : "end a"} cx={x} cy={y} r={7} />

@@ -89,7 +89,12 @@ function GoalLine({ axis, a, b, band, effect, title }: LineProps) {
 }
 
 function Dot({ mark, of }: { mark: Mark; of: "a" | "b" }) {
-  return <i class={`dot ${of}${mark.beyond ? (mark.at > 0.5 ? " beyond" : " before") : ""}`} style={{ left: percent(mark.at) }} />;
+  return (
+    <i
+      class={`dot ${of}${mark.beyond ? (mark.at > 0.5 ? " beyond" : " before") : ""}`}
+      style={{ left: percent(mark.at) }}
+    />
+  );
 }
 
 /** Where the next step of the focused lever would bring B. */
@@ -125,7 +130,11 @@ function GoalValue({ goal, band, a, b }: { goal: GoalView; band: Band | null; a:
       <Change row={row} change={differenceOf(b, a)} />
       <span class="verdict">
         {goal.verdict !== "none" && <Glyph verdict={checking && !goal.band ? "checking" : goal.verdict} />}
-        {goal.verdict === "none" ? <span class="note">{words.plan.no_target}</span> : verdictWords(goal, lang, year, checking)}
+        {goal.verdict === "none" ? (
+          <span class="note">{words.plan.no_target}</span>
+        ) : (
+          verdictWords(goal, lang, year, checking)
+        )}
       </span>
     </div>
   );

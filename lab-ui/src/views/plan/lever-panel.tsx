@@ -66,7 +66,15 @@ export function LeverList() {
   );
 }
 
-function Group({ group, valuesA, valuesB }: { group: LeverGroup; valuesA: LeverValues; valuesB: LeverValues }) {
+function Group({
+  group,
+  valuesA,
+  valuesB,
+}: {
+  group: LeverGroup;
+  valuesA: LeverValues;
+  valuesB: LeverValues;
+}) {
   const percent = group.levers.filter((lever) => lever.unit === "%" && lever.kind === "range");
   return (
     <fieldset class="lever-group">

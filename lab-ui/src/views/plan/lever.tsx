@@ -39,7 +39,16 @@ export function leverText(lever: Lever, value: LeverValue | undefined, lang: Lan
   return bare ? text : `${text} ${unitName(lever.unit, lang)}`;
 }
 
-const COUNTED: ReadonlySet<string> = new Set(["people", "persons", "jobs", "homes", "workers", "人", "個職位", "个岗位"]);
+const COUNTED: ReadonlySet<string> = new Set([
+  "people",
+  "persons",
+  "jobs",
+  "homes",
+  "workers",
+  "人",
+  "個職位",
+  "个岗位",
+]);
 
 function useDisabled(): boolean {
   const { source } = useLab();
@@ -73,18 +82,27 @@ function Slider({ lever, a, b, small }: LeverProps) {
         : fill(words.same_as_a, { value: now })
       : fill(words.was, { value: now, before: leverText(lever, before, lang) });
   return (
-    <div class={`lever${small ? " small" : ""}${focused ? " focused" : ""}${waiting !== undefined ? " untested" : ""}${before !== null && before !== value ? " changed" : ""}`}>
+    <div
+      class={`lever${small ? " small" : ""}${focused ? " focused" : ""}${waiting !== undefined ? " untested" : ""}${before !== null && before !== value ? " changed" : ""}`}
+    >
       <label for={id} title={lever.note || lever.name}>
         {lever.name}
       </label>
       <div class="lever-value">
         {!small && before !== null && before !== value && (
           <span class="before">
-            {before === lever.absent?.value ? "–" : figure(before, lever.kind === "year" ? "year" : lever.unit, lang)}{" "}
+            {before === lever.absent?.value
+              ? "–"
+              : figure(before, lever.kind === "year" ? "year" : lever.unit, lang)}{" "}
             <span aria-hidden="true">→</span>{" "}
           </span>
         )}
-        <NumberField lever={lever} value={value} disabled={disabled} move={(next) => engine.setLever(lever, next)} />
+        <NumberField
+          lever={lever}
+          value={value}
+          disabled={disabled}
+          move={(next) => engine.setLever(lever, next)}
+        />
       </div>
       <div class="lever-track" style={trackStyle(lever, before, value)}>
         {before !== null && <i class="was" />}

@@ -39,7 +39,8 @@ export function MapPanel() {
             onSize={onSize}
           />
           <div class="map-title">
-            <b lang={scenario?.about.language}>{name}</b>, {fill(words.plan.plan_and_year, { year })} <LayerMenu />
+            <b lang={scenario?.about.language}>{name}</b>, {fill(words.plan.plan_and_year, { year })}{" "}
+            <LayerMenu />
             <MapKey />
           </div>
           <div class="map-foot">

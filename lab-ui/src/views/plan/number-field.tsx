@@ -27,7 +27,14 @@ export function NumberField({ lever, value, disabled, move }: FieldProps) {
     setTyped(null);
     const known = typed.trim() !== "" && Number.isFinite(next) && next >= lever.low && next <= lever.high;
     const unit = lever.kind === "year" ? "year" : lever.unit;
-    setWrong(known ? "" : fill(words.not_number, { low: figure(lever.low, unit, lang), high: figure(lever.high, unit, lang) }));
+    setWrong(
+      known
+        ? ""
+        : fill(words.not_number, {
+            low: figure(lever.low, unit, lang),
+            high: figure(lever.high, unit, lang),
+          }),
+    );
     if (known) move(onScale(lever, next));
   };
   const onKeyDown = (event: KeyboardEvent) => {

@@ -32,7 +32,9 @@ function PlanB() {
         </Menu>
         {source.live && (
           <Menu label={words.change_plan} align="right">
-            {(close) => <Plans chosen={parseScenario(b).plan} choose={(plan) => (engine.setB(plan), close())} />}
+            {(close) => (
+              <Plans chosen={parseScenario(b).plan} choose={(plan) => (engine.setB(plan), close())} />
+            )}
           </Menu>
         )}
       </dd>
@@ -55,7 +57,9 @@ function PlanA() {
         <span class="plan-name">{name || words.no_baseline}</span>{" "}
         {source.live && (
           <Menu label={words.change_baseline} align="right">
-            {(close) => <Plans chosen={parseScenario(a).plan} choose={(plan) => (engine.setA(plan), close())} none />}
+            {(close) => (
+              <Plans chosen={parseScenario(a).plan} choose={(plan) => (engine.setA(plan), close())} none />
+            )}
           </Menu>
         )}
       </dd>

@@ -66,7 +66,13 @@ function Profile({ scenario, year, width, height, y }: ProfileProps) {
   );
   const x = (value: number) => (value / view.most) * (width - PAD);
   return (
-    <svg class="profile" width={width} height={height} role="img" aria-label={`${words.section}, ${year}. ${words.section_tick}`}>
+    <svg
+      class="profile"
+      width={width}
+      height={height}
+      role="img"
+      aria-label={`${words.section}, ${year}. ${words.section_tick}`}
+    >
       <path class="axis" d={`M0.5 0V${height}`} />
       {view.bands.map((band, row) => (
         <g>
@@ -74,7 +80,9 @@ function Profile({ scenario, year, width, height, y }: ProfileProps) {
           {band.jobsA !== null && band.jobsA > 0 && (
             <path class="bar-a" d={`M${x(band.jobsA)} ${top + row * BAND + 1}v${BAND - 3}`} />
           )}
-          {band.workers > 0 && <path class="tick" d={`M${x(band.workers)} ${top + row * BAND + 8}v${BAND - 17}`} />}
+          {band.workers > 0 && (
+            <path class="tick" d={`M${x(band.workers)} ${top + row * BAND + 8}v${BAND - 17}`} />
+          )}
         </g>
       ))}
       <PartNames parts={about.parts} view={view} top={top} width={width} />
@@ -82,7 +90,17 @@ function Profile({ scenario, year, width, height, y }: ProfileProps) {
   );
 }
 
-function Bars({ parts, values, x, top }: { parts: Part[]; values: number[]; x: (value: number) => number; top: number }) {
+function Bars({
+  parts,
+  values,
+  x,
+  top,
+}: {
+  parts: Part[];
+  values: number[];
+  x: (value: number) => number;
+  top: number;
+}) {
   let from = 0;
   return (
     <>
@@ -92,7 +110,13 @@ function Bars({ parts, values, x, top }: { parts: Part[]; values: number[]; x: (
         from += value;
         if (value <= 0) return null;
         return (
-          <rect class={`bar tone${part.tone}`} x={left} y={top + 1} width={Math.max(0.6, x(from) - left)} height={BAND - 2} />
+          <rect
+            class={`bar tone${part.tone}`}
+            x={left}
+            y={top + 1}
+            width={Math.max(0.6, x(from) - left)}
+            height={BAND - 2}
+          />
         );
       })}
     </>
@@ -100,7 +124,17 @@ function Bars({ parts, values, x, top }: { parts: Part[]; values: number[]; x: (
 }
 
 /** Each part's name at the middle of its bands, at the right. */
-function PartNames({ parts, view, top, width }: { parts: Part[]; view: SectionView; top: number; width: number }) {
+function PartNames({
+  parts,
+  view,
+  top,
+  width,
+}: {
+  parts: Part[];
+  view: SectionView;
+  top: number;
+  width: number;
+}) {
   const shown = parts.flatMap((part, index) => {
     let [total, weighted] = [0, 0];
     view.bands.forEach((band, row) => {
@@ -109,7 +143,10 @@ function PartNames({ parts, view, top, width }: { parts: Part[]; view: SectionVi
     });
     return total > 0 ? [{ part, at: top + (weighted / total + 0.5) * BAND }] : [];
   });
-  const places = spread(shown.map((one) => one.at), LABEL_GAP);
+  const places = spread(
+    shown.map((one) => one.at),
+    LABEL_GAP,
+  );
   return (
     <>
       {shown.map(({ part }, index) => (
@@ -127,7 +164,9 @@ function SectionTable({ scenario, year }: { scenario: Scenario; year: number }) 
   const { section, map, about } = scenario;
   const index = Math.max(0, about.years.indexOf(year));
   const south = Math.max(...map.zones.map((zone) => zone.y));
-  const order = map.zones.map((_, zone) => zone).sort((one, other) => (map.zones[one]?.y ?? 0) - (map.zones[other]?.y ?? 0));
+  const order = map.zones
+    .map((_, zone) => zone)
+    .sort((one, other) => (map.zones[one]?.y ?? 0) - (map.zones[other]?.y ?? 0));
   const rows = order.map((zone) => [
     map.zones[zone]?.name ?? "",
     number((south - (map.zones[zone]?.y ?? 0)) / map.kilometre, lang),

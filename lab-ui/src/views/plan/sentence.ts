@@ -63,7 +63,10 @@ function missedSpans(missed: readonly GoalView[], more: boolean, lang: Lang, wor
 
 function closeSpans(close: readonly GoalView[], lang: Lang, words: Words["plan"]): Span[] {
   if (!close.length) return [];
-  const names = list(close.map((goal) => inSentence(goal.goal.name, lang)), lang);
+  const names = list(
+    close.map((goal) => inSentence(goal.goal.name, lang)),
+    lang,
+  );
   const many = close.length > 1 || isPlural(close[0]?.goal.name ?? "");
   return [plain(fill(many ? words.s_close_many : words.s_close_one, { names }))];
 }

@@ -27,7 +27,8 @@ export const shell = {
   failed: "No valid result for these settings",
   away: "Server away",
   stored: "Stored report",
-  away_long: "The laboratory's server cannot be reached. The last results stay on the page; it is looked for every two seconds.",
+  away_long:
+    "The laboratory's server cannot be reached. The last results stay on the page; it is looked for every two seconds.",
   not_settled: "{what}: the model did not settle.",
   last_valid_run: "Below is the last valid run ({back}).",
   last_valid: "Below is the last valid run.",
@@ -35,12 +36,14 @@ export const shell = {
   why_not: "Show why",
   old_link: "This link was made with model {made}. The figures below are from model {model} and may differ.",
   understood: "Use this model",
-  unknown_keys: "The link carries settings this version does not know: {keys}. They are kept but have no effect.",
+  unknown_keys:
+    "The link carries settings this version does not know: {keys}. They are kept but have no effect.",
   extrapolated: "Extrapolated.",
   more_warnings: "{count} more warnings",
   token: "This laboratory asks for a token",
   log_in: "Log in",
-  earlier_results: "The model is loading. These are the results of your last visit; levers move when it is ready.",
+  earlier_results:
+    "The model is loading. These are the results of your last visit; levers move when it is ready.",
   print_model: "Model {model}.",
   change_region: "change region",
   goals: "Goals",

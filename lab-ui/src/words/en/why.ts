@@ -12,7 +12,8 @@ export const why = {
   grade_plan: "published plan",
   grade_derived: "derived",
   grade_assumed: "assumed",
-  grades: "A official count, B published plan, C derived, D assumed. The weakest influential input sets the grade:",
+  grades:
+    "A official count, B published plan, C derived, D assumed. The weakest influential input sets the grade:",
   distribution: "{name} over the model's draws, {unit}",
   target: "target {value}",
   loading: "Looking for the reasons …",
