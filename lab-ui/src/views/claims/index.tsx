@@ -142,7 +142,7 @@ export function sentence(claims: readonly Claim[], words: Words["claims"], lang:
     ...said("not supported", words.say_not, words.say_not_one),
     ...said("depends", words.say_depends, words.say_depends_one),
   ];
-  const text = fill(words.say_all, { count: claims.length, parts: joined(parts, lang) });
+  const text = fill(words.say_all, { count: claims.length, parts: lang === "en" ? joined(parts, lang) : parts.join("，") });
   return [{ text, status: "" }];
 }
 

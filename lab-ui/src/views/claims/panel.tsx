@@ -2,11 +2,21 @@
 import { figure, number } from "../../format";
 import { useLab, useLabState, useWords } from "../../lab";
 import { GradeMark } from "../../parts/why";
-import type { Lever, ScoreRow, Why } from "../../types";
+import type { Lever, Why } from "../../types";
 import { fill } from "../../words";
 import { Curves } from "./curves";
 import type { Claim } from "./result";
-import { figureName, formula, futureName, marginText, percent, rowOf, switchPoint, turnsIf } from "./say";
+import {
+  figureName,
+  formula,
+  futureName,
+  marginText,
+  percent,
+  rowOf,
+  switchPoint,
+  turnsIf,
+  type Named,
+} from "./say";
 import { useInputs } from "./use-inputs";
 
 export interface PanelProps {
@@ -21,10 +31,10 @@ export function Panel({ claim, draws, close }: PanelProps) {
   const words = useWords().claims;
   const lang = useLabState((state) => state.lang);
   const rows = useLabState((state) => state.scenario?.scorecard);
-  const row = rowOf(claim, rows ?? []);
+  const inputs = useInputs(claim);
+  const row = rowOf(claim, rows ?? []) ?? rowOfAnswer(inputs.answer);
   const known = claim.draws ?? draws;
   const held = Math.round(claim.probability * known);
-  const inputs = useInputs(claim);
   return (
     <div class="claim-why" id={`why-${claim.id}`}>
       <div class="claim-why-head">
@@ -44,7 +54,7 @@ export function Panel({ claim, draws, close }: PanelProps) {
         )}
       </div>
       <h3>{words.inputs}</h3>
-      {inputs.answer ? <Inputs answer={inputs.answer} /> : <p class="note">{inputs.loading ? words.inputs_loading : words.inputs_none}</p>}
+      {inputs.answer?.inputs.length ? <Inputs answer={inputs.answer} /> : <p class="note">{inputs.loading ? words.inputs_loading : words.inputs_none}</p>}
       <Turns claim={claim} />
       {claim.note && (
         <>
@@ -58,7 +68,12 @@ export function Panel({ claim, draws, close }: PanelProps) {
   );
 }
 
-function Draws({ claim, row }: { claim: Claim; row: ScoreRow | null }) {
+/** Name, place and unit of a figure that the scorecard does not list, from what stands behind it. */
+function rowOfAnswer(answer: (Why & { scope_name?: string }) | null): Named | null {
+  return answer && { name: answer.name, scope_name: answer.scope_name ?? "", unit: answer.unit };
+}
+
+function Draws({ claim, row }: { claim: Claim; row: Named | null }) {
   const words = useWords().claims;
   const lang = useLabState((state) => state.lang);
   const plans = useLabState((state) => state.info?.plans);

@@ -5,6 +5,8 @@ import { fill, type Words } from "../../words";
 import { figureOf, type Claim, type Flip } from "./result";
 
 type ClaimWords = Words["claims"];
+/** What a claim needs of a row of the scorecard. */
+export type Named = Pick<ScoreRow, "name" | "scope_name" | "unit">;
 
 /** Names the plans in "northern-metropolis without crossing; baseline" as the region does. */
 export function futureName(future: string, plans: readonly PlanInfo[]): string {
@@ -52,7 +54,7 @@ export function switchPoint(claim: Claim, levers: readonly Lever[]): { lever: Le
 }
 
 /** What a draw must show for the claim to hold there. */
-export function formula(claim: Claim, row: ScoreRow | null, words: ClaimWords, lang: Lang): string {
+export function formula(claim: Claim, row: Named | null, words: ClaimWords, lang: Lang): string {
   const unit = row?.unit ?? "";
   const goal = isKnown(claim.goal) ? amount(claim.goal, unit, lang) : words.the_goal;
   const sign = claim.at_most ? "≤" : "≥";
@@ -60,10 +62,10 @@ export function formula(claim: Claim, row: ScoreRow | null, words: ClaimWords, l
   return fill(words[`formula_${claim.kind}`], { sign, goal, by });
 }
 
-export function figureName(claim: Claim, row: ScoreRow | null, lang: Lang): string {
+export function figureName(claim: Claim, row: Named | null, lang: Lang): string {
   if (!row) return claim.figure ?? "";
   const place = lang === "en" ? ", " : "，";
-  return `${row.name}${place}${row.scope_name}${claim.year ? `${place}${claim.year}` : ""}`;
+  return [row.name, row.scope_name, claim.year ?? ""].filter(Boolean).join(place);
 }
 
 /** The row of the scorecard that has the claim's figure: its name, place and unit. */
@@ -74,7 +76,7 @@ export function rowOf(claim: Claim, rows: readonly ScoreRow[]): ScoreRow | null 
 }
 
 /** The median distance to the claim's threshold, in the figure's unit. */
-export function marginText(claim: Claim, row: ScoreRow | null, lang: Lang): string {
+export function marginText(claim: Claim, row: Named | null, lang: Lang): string {
   return amount(claim.margin, row?.unit ?? "", lang, { sign: true });
 }
 

@@ -119,7 +119,7 @@ function Load({ programme }: { programme: ProgrammeResult }) {
   const scenario = programme.scenario;
   const load = () => {
     engine.setB(scenario);
-    store.set({ bName: words.plan_c, said: words.loaded });
+    store.set({ said: words.loaded });
   };
   return (
     <button type="button" class="link" onClick={load}>

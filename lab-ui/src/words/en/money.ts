@@ -66,5 +66,4 @@ export const money = {
   budget_input: "{money} a year",
   rest_of: "the rest of {plan}",
   nothing: "nothing",
-  plan_c: "Plan C",
 } as const;

@@ -69,5 +69,4 @@ export const money: Table<typeof english> = {
   budget_input: "每年{money}",
   rest_of: "{plan}的其餘部分",
   nothing: "沒有",
-  plan_c: "方案 C",
 };
