@@ -11,7 +11,7 @@ import pytest
 
 import technopole as tp
 from technopole.decide import marginal_values, value_table
-from technopole.decide.levers import along, changes_of, scaled
+from technopole.decide.levers import RESEARCH, along, changes_of, scaled
 from technopole.decide.slopes import slopes
 from technopole.future.base_year import base_timeline
 from technopole.future.simulate import path_of, run_years
@@ -52,6 +52,24 @@ def test_gradients_equal_finite_differences(city, towns, timeline, changes, name
     for goal, slope in zip(ends, back, strict=True):
         difference = float(goal(up) - goal(down)) / (2 * STEP)
         assert along(slope, change) == pytest.approx(difference, rel=2e-4, abs=1e-7)
+
+
+def test_measures_of_the_ecosystem_have_slopes(city, towns):
+    plan = tp.load_plan(towns, "river-park")
+    timeline = build_timeline(towns, plan)[0]
+    changes = [one for one in changes_of(towns, plan) if set(one.delta) & {*RESEARCH, "friction"}]
+    assert {"research_money", "platform", "laboratory"} <= {name for one in changes for name in one.delta}
+
+    def goal(path):
+        return measure_of(towns, "innovation_jobs", "region")(path)[-1]
+
+    _, (slope,), found = slopes(city, timeline, [goal])
+    assert found
+    for change in changes:
+        up, down = (path_at(city, scaled(timeline, [change], np.array([1 + h]))) for h in (STEP, -STEP))
+        difference = float(goal(up) - goal(down)) / (2 * STEP)
+        assert along(slope, change) == pytest.approx(difference, rel=1e-3, abs=1e-5), change.measure.id
+        assert difference != 0.0, change.measure.id
 
 
 def test_more_goals_than_fit_one_pass(city, towns, timeline):

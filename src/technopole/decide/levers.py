@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 KEPT = ("year", "pace", "cost")
 """Levers that are not scaled: the pace of building is a habit, and money follows by itself."""
 
+RESEARCH = ("research_money", "research_shift", "platform", "laboratory", "project_entries")
+"""Levers of the ecosystem to which every measure adds its own; frictions are set, not added."""
+
 
 @dataclass(frozen=True, eq=False)
 class Change:
@@ -62,15 +65,15 @@ def changes_of(region: Region, plan: Plan, only: frozenset[str] | None = None) -
         if not adds_up:
             full = build_timeline(region, plan)[0] if full is None else full
             joint, whole = _joint(region, plan, measure, full)
-            delta |= joint
+            delta = joint | delta
         found.append(Change(measure, {k: v for k, v in delta.items() if v.any()}, adds_up, whole, cost))
     return found
 
 
 def _additive(builder: TimelineBuilder) -> dict[str, Reals]:
     """Levers to which every measure adds its own."""
-    floor = builder.floor
-    return {
+    floor, research = builder.floor, builder.innovation
+    return {name: getattr(research, name).copy() for name in RESEARCH} | {
         "released": floor.released.copy(),
         "public_floor": floor.public_floor.copy(),
         "demolished": floor.demolished.copy(),
@@ -81,7 +84,7 @@ def _additive(builder: TimelineBuilder) -> dict[str, Reals]:
 
 
 def _joint(region: Region, plan: Plan, measure: Measure, full: Timeline) -> tuple[dict[str, Reals], bool]:
-    """Differences of the other levers, and whether all of them are finite.
+    """Differences of all levers between the plan with and without a measure, and whether all are finite.
 
     A measure that others rest on (a station of a line) cannot be taken away alone: nothing, and not whole.
     """
@@ -93,13 +96,13 @@ def _joint(region: Region, plan: Plan, measure: Measure, full: Timeline) -> tupl
     delta: dict[str, Reals] = {}
     whole = True
     for field in fields(Timeline):
-        if field.name in KEPT or field.name in {"released", "public_floor", "demolished", "amenity"}:
+        if field.name in KEPT:
             continue
         here, there = np.asarray(getattr(full, field.name)), np.asarray(getattr(without, field.name))
         known = np.isfinite(here) & np.isfinite(there)
         whole = whole and bool((np.isfinite(here) == np.isfinite(there)).all())
         delta[field.name] = np.where(known, np.where(known, here, 0.0) - np.where(known, there, 0.0), 0.0)
-    return {name: value for name, value in delta.items() if name not in {"subsidy", "admitted"}}, whole
+    return delta, whole
 
 
 def scaled(timeline: Timeline, changes: Sequence[Change], settings: Reals) -> Timeline:

@@ -296,8 +296,11 @@ class TimelineBuilder:
         return [node for node, _ in self.network.nodes.values()]
 
     def settings(self) -> int:
-        """Return how many settings measures have made that do not add up: openings, links, tax, permits."""
-        made = (self.crossings.opening, self.crossings.features, self.network, self._tax, self._quota)
+        """Return how many settings measures have made that do not add up: openings, links, rules, tax."""
+        made = (
+            self.crossings.opening, self.crossings.features, self.network, self._tax, self._quota,
+            self.innovation.rules,
+        )  # fmt: skip
         return sum(map(len, made))
 
     def _told(self, other: str | None, column: str) -> None:

@@ -39,7 +39,7 @@ class InnovationLevers:
         self.platform: NDArray[np.float64] = np.zeros(by_stage)
         self.laboratory: NDArray[np.float64] = np.zeros(by_stage)
         self.project_entries: NDArray[np.float64] = np.zeros(by_stage)
-        self._friction: Steps[tuple[str, str, str], float] = Steps()
+        self.rules: Steps[tuple[str, str, str], float] = Steps()
 
     def fund(
         self,
@@ -95,7 +95,7 @@ class InnovationLevers:
         self, flow: str, from_side: str, to_side: str, value: float, year: int, measure: str
     ) -> str | None:
         """Set a friction from a year on; return the measure that set another value in the same year."""
-        return self._friction.record((flow, from_side, to_side), year, value, measure)
+        return self.rules.record((flow, from_side, to_side), year, value, measure)
 
     def friction(self) -> NDArray[np.float64]:
         """Return frictions by year, flow, from and to (T, 4, Z, Z); 0 within a side."""
@@ -104,11 +104,11 @@ class InnovationLevers:
         for flow, name in enumerate(FLOWS):
             base = self.region.parameters.get(f"{name}_friction")
             result[:, flow] = base * (1.0 - np.eye(count))
-        for flow, from_side, to_side in self._friction.changes:
+        for flow, from_side, to_side in self.rules.changes:
             key = (flow, from_side, to_side)
             place = (FLOWS.index(flow), self.partners.index(from_side), self.partners.index(to_side))
             base = float(result[0, place[0], place[1], place[2]])
-            result[:, *place] = [self._friction.value(key, year, base) for year in self.years]
+            result[:, *place] = [self.rules.value(key, year, base) for year in self.years]
         return result
 
     def payer_of(self, funder: str) -> str:
@@ -119,7 +119,7 @@ class InnovationLevers:
     def changed(self) -> bool:
         """Whether a measure has changed anything."""
         arrays = (self.research_shift, self.platform, self.laboratory, self.project_entries)
-        return any(array.any() for array in arrays) or bool(self._friction.changes)
+        return any(array.any() for array in arrays) or bool(self.rules.changes)
 
     @cached_property
     def _payers(self) -> dict[str, str]:
