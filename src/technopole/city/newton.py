@@ -27,7 +27,7 @@ Search = Callable[[Function, Any, Any], Root]
 
 NEWTON_STEPS = 25
 HALVINGS = 6
-JACOBIAN_BLOCK = 25  # columns a pass: fits the cache at a few hundred unknowns
+MANY = 600  # unknowns above which a Jacobian costs more to run than to compile well
 SHORTEST_STRIDE = 1.0 / 64  # of the way from one year's levers to the next, in the homotopy
 
 
@@ -37,11 +37,19 @@ def residual_at(function: Function, parameters: Any, z: Vector) -> Vector:
     return function(parameters, z)
 
 
-@partial(compiled_quickly, static_argnums=0)
 def jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
-    """dF/dz by forward mode, in blocks of columns."""
+    """dF/dz by forward mode, column by column; a large one by a program compiled well."""
+    form = _large_jacobian if z.shape[0] > MANY else _small_jacobian
+    return form(function, parameters, z)
+
+
+def _jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
     tangent = jax.linearize(partial(function, parameters), z)[1]
     return jax.lax.map(tangent, jnp.eye(z.shape[0])).T
+
+
+_small_jacobian = compiled_quickly(_jacobian, static_argnums=0)
+_large_jacobian = jax.jit(_jacobian, static_argnums=0)
 
 
 broyden_at = compiled_quickly(broyden, static_argnums=0)

@@ -94,10 +94,8 @@ def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix)
     z, wanted, history, count, _, size = jax.lax.while_loop(
         unfinished, step, (start, jnp.zeros_like(start), nothing, jnp.asarray(0), far, far)
     )
-    steps, turns, _ = history
-    last = jax.lax.fori_loop(
-        0, count, lambda k, matrix: matrix + jnp.outer(turns[k], steps[k] @ matrix), inverse
-    )
+    steps, turns, joint = history
+    last = inverse + turns.T @ (joint @ (steps @ inverse))  # rows beyond the count are 0
     return Root(z, size, jnp.max(jnp.abs(_capped(wanted))), count - 1, last)
 
 
