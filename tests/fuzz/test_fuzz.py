@@ -1,4 +1,4 @@
-"""Sixty seeded corruptions of regions, plans and imported files; `make validate` follows five hundred."""
+"""Sixty seeded corruptions of regions, plans, imports, questions, funds; `make validate` has five hundred."""
 
 from __future__ import annotations
 

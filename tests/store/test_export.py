@@ -84,6 +84,9 @@ def test_geoparquet(run: FakeRun, tmp_path: Path) -> None:
     zones = geopandas.read_parquet(files[0])
     assert len(zones) == 4 * 7
     assert zones.crs.to_epsg() == 4326
+    for place, year in enumerate(run.years):
+        back = zones[zones["year"] == year].set_index("zone").loc[list(run.region.zones), "population"]
+        np.testing.assert_array_equal(back, run.path.population[place])
 
 
 def test_iamc(run: FakeRun, tmp_path: Path) -> None:
