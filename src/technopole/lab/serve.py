@@ -60,7 +60,12 @@ def serve(
         threading.Timer(0.5, webbrowser.open, (address,)).start()
     gc.enable()  # commands switch it off because they live for seconds
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, proxy_headers=False, access_log=False
+        app,
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        access_log=False,
+        timeout_graceful_shutdown=3,  # those who follow a job would keep it open
     )
     uvicorn.Server(config).run(sockets=[listening])
 
