@@ -57,13 +57,13 @@ def until(page: Any, condition: str, seconds: float = 60.0) -> None:
 def settled(page: Any) -> Any:
     """Wait until the numbers stand for the settings and all that was drawn stands still."""
     page.wait_for_selector(".view h1")
-    page.wait_for_selector(".status.ready")
+    page.wait_for_selector(".status.ready", state="attached")
     until(
         page,
         "!document.querySelector('.view-plan, .view-compare') || !!document.querySelector('.zone-map .zone')",
     )
     page.wait_for_timeout(700)
-    page.wait_for_selector(".status.ready")
+    page.wait_for_selector(".status.ready", state="attached")
     return page
 
 
