@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from technopole.base.errors import NotConverged
+from technopole.base.errors import InputError, NotConverged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -114,7 +114,7 @@ def simulate_draws(
 
 
 def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
-    """One draw; what does not converge is an answer too."""
+    """One draw; one that does not converge, or contradicts what is counted, is an answer too."""
     from technopole.future.run import followed
     from technopole.region.changes import with_parameters
 
@@ -122,7 +122,7 @@ def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
     in_levers = any(name in IN_LEVERS for name, _ in draws.names)
     try:
         city = _recalibrated(central, region, in_levers=in_levers)
-    except NotConverged as error:
+    except (NotConverged, InputError) as error:
         return Drawn(index, (), str(error))
     runs = tuple(
         followed(city, plan, _levers(region, plan) if in_levers else timeline, bare=True)

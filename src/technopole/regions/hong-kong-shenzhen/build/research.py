@@ -86,8 +86,9 @@ def places() -> dict[tuple[str, str], float]:
         result[zone_of[university], "higher_education"] += round(millions, 1)
     for side, known in GOVERNMENT_PLACES.items():
         shares = {zone: assumed(key) for zone, key in known.items()}
-        rest = GOVERNMENT_REST[side]
-        shares |= {zone: (1 - sum(assumed(key) for key in known.values())) / len(rest) for zone in rest}
+        rest = {zone: jobs()[zone, "innovation"] for zone in GOVERNMENT_REST[side]}
+        left = 1 - sum(assumed(key) for key in known.values())
+        shares |= {zone: left * count / sum(rest.values()) for zone, count in rest.items()}
         result |= {(zone, "government"): round(share, 4) for zone, share in shares.items()}
     for side in CURRENCY:
         public = _people(side, result, ("higher_education", "government"), zones_of(side))
