@@ -233,10 +233,12 @@ def test_downloads_carry_where_they_come_from(client: TestClient) -> None:
         return answer.content
 
     about = json.loads(load("json"))["export"]
-    assert set(about) >= {"sentence", "scenario", "model", "grades", "warnings", "extrapolated", "link"}
+    assert set(about) >= {"sentence", "scenario", "model", "grade", "warnings", "extrapolated", "link"}
     assert about["scenario"]["b"] == PAIR["b"]
     with zipfile.ZipFile(io.BytesIO(load("csv"))) as packed:
-        assert {"about.json", "scorecard.csv", "columns.csv"} <= set(packed.namelist())
+        assert {"about.json", "scorecard.csv", "years.csv", "zones.csv", "columns.csv"} <= set(
+            packed.namelist()
+        )
         assert json.loads(packed.read("about.json"))["model"] == about["model"]
     plan = yaml.safe_load(load("yaml"))
     assert plan["id"] == "new-town_clear-20_meadow-130"

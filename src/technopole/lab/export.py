@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import json
 import tempfile
-import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from technopole.lab.answers import model_of, scenario_data
+from technopole.lab.answers import Bands, scenario_data
 from technopole.lab.errors import LabError
 from technopole.lab.plain import encoded
+from technopole.report.exports import about, csv_archive, mark_geopackage
 from technopole.store import export
 from technopole.store.write import plan_text
 
@@ -28,7 +26,7 @@ KINDS = {
 
 
 def exported(
-    engine: Engine, asked: Asked, to: str, link: str, language: str = "en"
+    engine: Engine, asked: Asked, to: str, link: str, language: str = "en", *, bands: Bands | None = None
 ) -> tuple[bytes, str, str]:
     """Return content, media type and file name of a download.
 
@@ -42,36 +40,22 @@ def exported(
         raise LabError(409, asked.run_b.failure, which="b", remedy=remedy)
     kind, ending = KINDS[to]
     name = "".join(mark if mark.isalnum() or mark in "-_." else "_" for mark in asked.b.text)[:80]
-    content = WRITERS[to](engine, asked, link, language)
+    content = WRITERS[to](engine, asked, link, language, bands)
     return content, kind, f"{engine.region.id}-{name}.{ending}"
 
 
-def about(engine: Engine, asked: Asked, link: str, language: str) -> dict[str, Any]:
-    """Return what every download says of itself."""
-    told = scenario_data(engine, asked, language)
-    return {
-        "sentence": "".join(span["text"] for span in told["headline"]),
-        "region": engine.region.id,
-        "scenario": told["scenario"],
-        "model": model_of(engine),
-        "levers": told["levers"],
-        "cost": told["cost"],
-        "grades": told["grades"],
-        "warnings": told["warnings"],
-        "extrapolated": told["extrapolated"],
-        "attribution": told["about"]["attribution"],
-        "link": link,
-    }
+def _told(engine: Engine, asked: Asked, language: str, bands: Bands | None) -> dict[str, Any]:
+    return scenario_data(engine, asked, language, bands=bands)
 
 
-def _json(engine: Engine, asked: Asked, link: str, language: str) -> bytes:
-    told = scenario_data(engine, asked, language)
-    return encoded({"export": about(engine, asked, link, language), **told})
+def _json(engine: Engine, asked: Asked, link: str, language: str, bands: Bands | None) -> bytes:
+    told = _told(engine, asked, language, bands)
+    return encoded({"export": about(told, link=link), **told})
 
 
-def _yaml(engine: Engine, asked: Asked, link: str, language: str) -> bytes:
+def _yaml(engine: Engine, asked: Asked, link: str, language: str, bands: Bands | None) -> bytes:
     """The plan with the levers carried out, as a file `technopole run --plan` takes."""
-    told = about(engine, asked, link, language)
+    told = about(_told(engine, asked, language, bands), link=link)
     head = [
         told["sentence"], f"scenario: {asked.b.text}", f"model: {told['model']}", f"link: {link}",
         *(f"warning: {text}" for text in (*told["extrapolated"], *told["warnings"])),
@@ -80,9 +64,9 @@ def _yaml(engine: Engine, asked: Asked, link: str, language: str) -> bytes:
     return f"{lines}\n{plan_text(asked.run_b.plan)}".encode()
 
 
-def _html(engine: Engine, asked: Asked, link: str, language: str) -> bytes:
+def _html(engine: Engine, asked: Asked, link: str, language: str, bands: Bands | None) -> bytes:
     """The same page with its data inside."""
-    del engine, link
+    del engine, link, bands
     from technopole.report import write_report
 
     with tempfile.TemporaryDirectory() as place:
@@ -91,37 +75,18 @@ def _html(engine: Engine, asked: Asked, link: str, language: str) -> bytes:
         return file.read_bytes()
 
 
-def _csv(engine: Engine, asked: Asked, link: str, language: str) -> bytes:
+def _csv(engine: Engine, asked: Asked, link: str, language: str, bands: Bands | None) -> bytes:
+    """Goals with units and bands, figures by year, zones; and every table of the run."""
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "tables"
-        files = export(asked.run_b, "csv", folder)
-        held = io.BytesIO()
-        with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
-            told = about(engine, asked, link, language)
-            packed.writestr("about.json", json.dumps(told, ensure_ascii=False, indent=2, default=str))
-            for file in files:
-                packed.write(file, file.name)
-    return held.getvalue()
+        files = export(asked.run_b, "csv", Path(place) / "tables")
+        more = {file.name: file.read_bytes() for file in files}
+    return csv_archive(_told(engine, asked, language, bands), link=link, more=more)
 
 
-def _geopackage(engine: Engine, asked: Asked, link: str, language: str) -> bytes:
-    import sqlite3
-
+def _geopackage(engine: Engine, asked: Asked, link: str, language: str, bands: Bands | None) -> bytes:
     with tempfile.TemporaryDirectory() as place:
         file = export(asked.run_b, "geopackage", Path(place) / "scenario.gpkg")[0]
-        told = about(engine, asked, link, language)
-        rows = [
-            (key, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
-            for key, value in told.items()
-        ]
-        with sqlite3.connect(file) as held:
-            held.execute("CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT)")
-            held.executemany("INSERT INTO about VALUES (?,?)", rows)
-            held.execute(
-                "INSERT INTO gpkg_contents (table_name, data_type, identifier) "
-                "VALUES ('about', 'attributes', 'about')"
-            )
-        held.close()
+        mark_geopackage(file, _told(engine, asked, language, bands), link=link)
         return file.read_bytes()
 
 

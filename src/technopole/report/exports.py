@@ -109,8 +109,15 @@ def zones_csv(told: Told) -> str:
     return _table(ZONES, rows())
 
 
-def csv_archive(told: Told, *, link: str = "") -> bytes:
-    """Return a ZIP archive of the tables, with what they say of themselves as a table and as JSON."""
+def csv_archive(told: Told, *, link: str = "", more: Mapping[str, bytes] | None = None) -> bytes:
+    """Return a ZIP archive of the tables, with what they say of themselves as a table and as JSON.
+
+    Args:
+        told: a scenario as the lab's server answers it.
+        link: address under which it can be opened again.
+        more: other files by name; those of the same name as a table here are left out.
+
+    """
     words = about(told, link=link)
     files = {
         "about.csv": _table(("what", "value"), ({"what": k, "value": _flat(v)} for k, v in words.items())),
@@ -125,6 +132,9 @@ def csv_archive(told: Told, *, link: str = "") -> bytes:
             # with the mark that tells spreadsheets the text is Unicode
             content = text.encode("utf-8-sig" if name.endswith(".csv") else "utf-8")
             archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
+        for name, content in (more or {}).items():
+            if name not in files:
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), content, zipfile.ZIP_DEFLATED)
     return held.getvalue()
 
 

@@ -12,7 +12,16 @@ from technopole.lab.export import exported
 from technopole.lab.funds import fund_answer
 from technopole.lab.models import Download
 from technopole.lab.preview import preview_data
-from technopole.lab.routes.common import REFUSALS, Lang, Reader, Scenarios, address_of, bands_job, kept_answer
+from technopole.lab.routes.common import (
+    REFUSALS,
+    Lang,
+    Reader,
+    Scenarios,
+    address_of,
+    bands_job,
+    bands_of,
+    kept_answer,
+)
 from technopole.lab.steps import steps_data
 from technopole.lab.why import why_data
 
@@ -104,6 +113,9 @@ async def export(
     engine = held.lab.engine(region)
     two.settled(engine)
     link = f"{request.base_url}#v=1&region={region}&A={two.a or 'none'}&B={two.b}"
-    content, kind, name = await asyncio.to_thread(lambda: exported(engine, two.asked(engine), to, link, lang))
+    known = bands_of(held, engine, two)
+    content, kind, name = await asyncio.to_thread(
+        lambda: exported(engine, two.asked(engine), to, link, lang, bands=known.bands)
+    )
     headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "no-store"}
     return Response(content, media_type=kind, headers=headers)
