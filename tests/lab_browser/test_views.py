@@ -21,7 +21,7 @@ def test_every_view_opens_without_a_fault(
     page.screenshot(path=pictures / f"{view}-1440-{theme}.png")
     assert len(page.inner_text("main h1")) > 20
     assert page.get_attribute("html", "data-theme") == theme
-    assert colours(page, "main") > 4
+    assert colours(page, "main") > 2
 
 
 def test_views_are_reached_by_their_names(visit: Callable[..., Any], lab: str) -> None:
@@ -29,7 +29,7 @@ def test_views_are_reached_by_their_names(visit: Callable[..., Any], lab: str) -
     for at, view in enumerate(VIEWS):
         page.click(f"nav .view-link >> nth={at}")
         page.wait_for_selector(f"main.view-{view}")
-        assert f"view={view}" in page.evaluate("location.hash")
+        until(page, f"location.hash.includes('view={view}')")
 
 
 def test_maps_are_filled_and_compare_shows_three_on_one_scale(visit: Callable[..., Any], lab: str) -> None:
