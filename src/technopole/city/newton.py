@@ -88,7 +88,7 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
         else:
             break
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
-    inverse = inverse_of(jacobian(function, parameters, z))
+    inverse = inverse_of(jacobian(function, parameters, jnp.asarray(z)))
     return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), inverse)
 
 
