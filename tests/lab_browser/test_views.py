@@ -18,6 +18,7 @@ def test_every_view_opens_without_a_fault(
     visit: Callable[..., Any], lab: str, pictures: Path, view: str, theme: str
 ) -> None:
     page = settled(visit(address(lab, view=view, theme=theme)))
+    until(page, "!document.querySelector('main').textContent.includes('is being solved')", seconds=180)
     page.screenshot(path=pictures / f"{view}-1440-{theme}.png")
     assert len(page.inner_text("main h1")) > 20
     assert page.get_attribute("html", "data-theme") == theme
