@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from importlib import import_module
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
