@@ -128,7 +128,7 @@ def test_what_zones_do_not_touch_is_the_same(table):
 
 def test_parameters_differ_in_what_belongs_to_the_size_of_zones_alone(fine, coarse):
     names = {name for name, leaf in coarse.parameters.leaves.items() if leaf != fine.parameters.leaves[name]}
-    assert {name[0] for name in names} == {"own_zone_bonus", "door_to_door"}
+    assert names == {"own_zone_bonus", "door_to_door"}
 
 
 def test_lines_within_a_zone_are_approximate(fine, parent):
@@ -153,4 +153,4 @@ def test_a_damaged_home_area_is_named(tmp_path):
 
     said = [finding.sentence() for finding in check_region(folder) if "CWW" in finding.sentence()]
     assert len(said) == 1
-    assert "nearest: CW" in said[0]
+    assert "nearest: 'CW'" in said[0]

@@ -44,7 +44,7 @@ NEAR = 0.3  # largest change of a constant from which on rounds are accelerated
 FAR = 3.0  # longest leap
 SELLER_ROUNDS = 60
 SELLER_NEWTON = 100
-LOOSE = 1e-5  # holds the level of sellers whom no customer compares with the others: it changes nothing
+LOOSE = 1e-9  # holds the level of sellers whom no customer compares with the others: it changes nothing
 GOAL = 1e-11  # largest |ln target / model| at which scaling stops
 
 
