@@ -231,7 +231,9 @@ def test_ecosystem_says_what_binds_and_the_report_shows_it(run):
     page = ("report", "run", "--ecosystem", "answer.json", "--out", "page.html")
     shown = technopole_command(*page, cwd=folder)
     assert shown.returncode == 0, shown.stderr
-    assert 'id="innovation"' in (folder / "page.html").read_text(encoding="utf-8")
+    stored = (folder / "page.html").read_text(encoding="utf-8")
+    assert '"ecosystem"' in stored
+    assert '"bottlenecks"' in stored
     wrong = technopole_command("report", "run", "--ecosystem", "run/manifest.json", cwd=folder)
     assert wrong.returncode == 2
     assert "holds no answer" in wrong.stderr

@@ -8,10 +8,11 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-import click
 import pytest
 import typer
+from typer.core import TyperGroup
 
 import technopole
 from technopole.cli.app import app
@@ -21,6 +22,7 @@ DOCS = ROOT / "docs"
 FOLLOWED = [DOCS / "tutorial.md", *sorted((DOCS / "how-to").glob("*.md"))]
 NOTEBOOKS = sorted((ROOT / "examples" / "notebooks").glob("*.ipynb"))
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
+USAGE_ERROR = typer.BadParameter.__mro__[1]  # typer carries click inside; this is its child
 BLOCK = re.compile(r"^ *```(sh|bash|python)\b[^\n]*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 
 
@@ -71,18 +73,16 @@ def commands(text: str) -> list[str]:
 def understood(line: str) -> bool:
     """Whether the command line exists as typed: commands, options and number of arguments."""
     words = shlex.split(line.removesuffix("&"), comments=True)[1:]
-    command = typer.main.get_command(app)
-    context = click.Context(command, info_name="technopole")
-    while isinstance(command, click.Group):
-        if words and words[0].startswith("--"):
-            return words[0] in {"--help", "--version"}
-        name, inner, words = command.resolve_command(context, list(words))
-        if inner is None:
-            return False
-        command, context = inner, click.Context(inner, info_name=name, parent=context)
+    command: Any = typer.main.get_command(app)
+    context = command.context_class(command, info_name="technopole")
     try:
+        while isinstance(command, TyperGroup):
+            if words and words[0].startswith("--"):
+                return words[0] in {"--help", "--version"}
+            name, command, words = command.resolve_command(context, list(words))
+            context = command.context_class(command, info_name=name, parent=context)
         command.make_parser(context).parse_args(list(words))
-    except click.UsageError:
+    except USAGE_ERROR:
         return False
     return True
 
