@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import typer
+
+from technopole.base.plain import plain
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
     from technopole.base.errors import TechnopoleError
 
 NOT_CONVERGED = 3
-
-
-def plain(value: Any) -> Any:
-    """Numbers as JSON has them: numpy scalars become Python's, NaN and infinities become null."""
-    if isinstance(value, dict):
-        return {str(key): plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(entry) for entry in value]
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def print_json(value: Any) -> None:

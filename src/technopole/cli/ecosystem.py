@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from technopole.cli.common import Steps, faults_as_exit_codes, plain, print_json
+from technopole.base.plain import plain
+from technopole.cli.common import Steps, faults_as_exit_codes, print_json
 
 if TYPE_CHECKING:
     from rich.table import Table

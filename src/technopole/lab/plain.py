@@ -4,24 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 from typing import Any
+
+from technopole.base.plain import plain
 
 LEVEL = 4
 """Of compression: beyond it a moving lever waits longer than its answer gets smaller."""
-
-
-def plain(value: Any) -> Any:
-    """Return a value as JSON can say it."""
-    if isinstance(value, dict):
-        return {str(key): plain(entry) for key, entry in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(entry) for entry in value]
-    if hasattr(value, "tolist"):
-        return plain(value.tolist())
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def encoded(value: Any) -> bytes:
