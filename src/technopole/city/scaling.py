@@ -230,7 +230,9 @@ def fit_sellers(kernel: Pairs, spending: ByZone, revenue: ByZone) -> tuple[ByZon
     """Supplies s_i (N,) such that sum_n X_n k_ni s_i / sum_j k_nj s_j = revenue_i; and ln of the sums (N,).
 
     Scaling rounds, then Newton's method (scaling alone crawls where customers are local). Supplies average
-    one over sellers: their level has no meaning apart from tastes.
+    one over sellers: their level has no meaning apart from tastes. The gap that Newton's method closes is
+    relative, not of logs: weighted by sales it then sums to zero over sellers who share no customer with the
+    others, whose level is as free and must not be moved.
     """
     sellers = revenue > 0
 
@@ -249,7 +251,8 @@ def fit_sellers(kernel: Pairs, spending: ByZone, revenue: ByZone) -> tuple[ByZon
         cross = (shares.T @ (spending[:, None] * shares)) / jnp.where(sellers, sold, 1.0)[:, None]
         size = revenue.shape[0]  # the level of supplies is free: pin it with a rank-one term
         matrix = (1.0 + LOOSE) * jnp.eye(size) - cross + jnp.outer(sellers, sellers) / size
-        gap = _log_step(revenue, sold)
+        exists = sellers & (sold > 0)
+        gap = jnp.where(exists, revenue - sold, 0.0) / jnp.where(exists, sold, 1.0)
         step = jnp.linalg.solve(matrix, gap)
         return log_supply + step / jnp.maximum(1.0, jnp.max(jnp.abs(step))), count + 1, jnp.max(jnp.abs(gap))
 

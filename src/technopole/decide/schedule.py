@@ -105,7 +105,7 @@ def _on_cluster(study: Study, batches: Batches, address: str) -> Iterator[tuple[
             client.submit(_evaluate_packed, packed, rows, pure=False): batch
             for batch, rows in batches.items()
         }
-        for done in distributed.as_completed(list(waiting)):
+        for done in distributed.as_completed(list(waiting), loop=client.loop):
             yield waiting[done], done.result()
 
 
