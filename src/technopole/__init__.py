@@ -12,10 +12,10 @@ Names are imported on first use, so that `import technopole` stays light.
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    __version__: str
     from technopole.base.errors import Finding, InputError, NotConverged, TechnopoleError
     from technopole.decide import (
         Uncertainty,
@@ -50,11 +50,6 @@ if TYPE_CHECKING:
     from technopole.region import Region, check_region, list_regions, load_region
     from technopole.region.changes import with_parameters
     from technopole.store import compare, export, query, read_run, write_run
-
-try:
-    __version__ = version("technopole")
-except PackageNotFoundError:  # the source tree without an installation
-    __version__ = "0+source"
 
 _HOMES = {
     "Uncertainty": "decide",
@@ -161,10 +156,21 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return _version()
     if name not in _HOMES:
         message = f"module 'technopole' has no attribute '{name}'"
         raise AttributeError(message)
     return getattr(import_module(f"technopole.{_HOMES[name]}"), name)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("technopole")
+    except PackageNotFoundError:  # the source tree without an installation
+        return "0+source"
 
 
 def __dir__() -> list[str]:

@@ -34,7 +34,7 @@ app = typer.Typer(
     "works where at what rents and wages out, year by year, scored against the plan's own targets.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

@@ -91,7 +91,6 @@ def followed(
     one's: no plan changes it.
     """
     import jax
-    import jax.numpy as jnp
     import pandas as pd
 
     from technopole.future import certificate as checks
@@ -101,7 +100,7 @@ def followed(
     from technopole.future.simulate import path_of
 
     city = ready_for(city, timeline)
-    records = follow(city, jax.tree.map(jnp.asarray, timeline))
+    records = follow(city, jax.device_put(timeline))
     path = path_of(records)
     years = city.region.years
     failure = first_failure(city, timeline, records)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+from weakref import WeakKeyDictionary
 
 from pydantic import BaseModel
 
@@ -33,8 +34,18 @@ _HOMES_OF_LABELS = {
 _LISTED_IN_TABLES = {"funders": "funder", "appropriations": "appropriation"}
 
 
+_KNOWN: WeakKeyDictionary[Region, dict[str, tuple[str, ...]]] = WeakKeyDictionary()
+
+
 def known_labels(region: Region, kind: str) -> tuple[str, ...]:
     """Return the labels of a kind a plan may name: zones, scopes, projects, payers, funders and so on."""
+    known = _KNOWN.setdefault(region, {})
+    if kind not in known:
+        known[kind] = _labels_of(region, kind)
+    return known[kind]
+
+
+def _labels_of(region: Region, kind: str) -> tuple[str, ...]:
     if kind == "projects":
         return projects(region)
     if kind in _LISTED_IN_TABLES:
@@ -105,18 +116,27 @@ def _labelled(annotation: object, value: object, path: str) -> Iterator[tuple[st
 
 
 @cache
-def _hints(model: type[BaseModel]) -> dict[str, Any]:
-    """Return a model's annotations with their marks; working them out is slow enough to do it once."""
-    return get_type_hints(model, include_extras=True)
+def _fields_with_labels(model: type[BaseModel]) -> dict[str, tuple[str, Any]]:
+    """Return how the fields that may hold labels are written, and their annotations with their marks."""
+    hints = get_type_hints(model, include_extras=True)
+    return {
+        name: (field.alias or name, hints[name])
+        for name, field in model.model_fields.items()
+        if _may_hold_labels(hints[name])
+    }
+
+
+def _may_hold_labels(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_fields_with_labels(annotation))
+    return isinstance(annotation, Labels) or any(map(_may_hold_labels, get_args(annotation)))
 
 
 def _labelled_fields(model: type[BaseModel], value: object, path: str) -> Iterator[tuple[str, Labels, str]]:
     """Walk the fields of an entry, read or still as written."""
-    hints = _hints(model)
-    for name, field in model.model_fields.items():
-        written = field.alias or name
+    for name, (written, annotation) in _fields_with_labels(model).items():
         part = value.get(written) if isinstance(value, Mapping) else getattr(value, name, None)
-        yield from _labelled(hints[name], part, f"{path}.{written}" if path else written)
+        yield from _labelled(annotation, part, f"{path}.{written}" if path else written)
 
 
 def _entry_years(

@@ -56,6 +56,8 @@ def with_levers(region: Region, plan: Plan, settings: Mapping[str, Value], *, be
 
 def moved(region: Region, plan: Plan, settings: Mapping[str, Value], *, beyond: bool = False) -> Moved:
     """As `with_levers`; the measures come applied, so that a run need not apply them again."""
+    if not settings:
+        return Moved(plan)
     asked = checked(region, settings, beyond=beyond)
     levers, measures = load_levers(region), plan.measures
     told: dict[str, Value] = {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
@@ -24,11 +25,11 @@ from technopole.plans.levers_schema import (
     Setting,
 )
 from technopole.plans.levers_template import template_of
-from technopole.plans.load import plan_files
+from technopole.plans.load import measures_of, plan_files
 from technopole.plans.yaml_source import Located, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from technopole.plans.measure import Measure
     from technopole.region import Region
@@ -96,8 +97,9 @@ def read_levers(region: Region, content: object, file: str = FILE) -> Levers:
     findings: list[Finding] = []
     goals = _goals(content, place, findings)
     found: dict[str, tuple[Lever, tuple[Measure, ...]]] = {}
+    published = cache(partial(measures_of, region))  # many levers act on measures of the same plan
     for position, item in enumerate(items):
-        findings += _read_one(region, item, position, file, found)
+        findings += _read_one(region, item, position, file, published, found)
     if findings:
         raise InputError(findings)
     levers = tuple(lever for lever, _ in found.values())
@@ -114,7 +116,12 @@ def _goals(content: Any, place: Place, findings: list[Finding]) -> tuple[Goal, .
 
 
 def _read_one(
-    region: Region, item: Any, position: int, file: str, into: dict[str, tuple[Lever, tuple[Measure, ...]]]
+    region: Region,
+    item: Any,
+    position: int,
+    file: str,
+    published: Callable[[str], tuple[Measure, ...]],
+    into: dict[str, tuple[Lever, tuple[Measure, ...]]],
 ) -> list[Finding]:
     """Read one lever with the measures it acts on; return its faults."""
     line = item.line if isinstance(item, Located) else None
@@ -130,7 +137,7 @@ def _read_one(
     template: tuple[Measure, ...] = ()
     if not faults:
         try:
-            template = template_of(region, lever.act)
+            template = template_of(region, lever.act, published)
         except InputError as error:
             faults = [(f"cannot be carried out: {one.what}", one.remedy, "act") for one in error.findings]
         else:

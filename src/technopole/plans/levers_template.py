@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from technopole.plans.levers_schema import Act, Clearance, Opening, Openness, Scale, Setting
-from technopole.plans.load import load_plan, make_plan
+from technopole.plans.load import make_plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from technopole.plans.measure import Measure
     from technopole.region import Region
 
 
-def template_of(region: Region, act: Act) -> tuple[Measure, ...]:
+def template_of(region: Region, act: Act, published: Callable[[str], tuple[Measure, ...]]) -> tuple[Measure, ...]:
     """Return the measures of an act as its plan holds them, or as they are written out in it.
+
+    `published` returns the measures of a plan of the region by its name.
 
     Raises:
         InputError: the plan, or what is written out, cannot be used.
@@ -24,11 +26,7 @@ def template_of(region: Region, act: Act) -> tuple[Measure, ...]:
     if isinstance(act, Setting) or (isinstance(act, Scale) and act.add):
         content = {"id": "lever", "measures": [dict(one) for one in act.add]}
         return make_plan(region, content).measures if act.add else ()
-    return tuple(_matching(act, load_plan(region, _plan_of(act)).measures))
-
-
-def _plan_of(act: Act) -> str:
-    return str(getattr(act, "plan", ""))
+    return tuple(_matching(act, published(str(getattr(act, "plan", "")))))
 
 
 def _matching(act: Act, measures: Iterable[Measure]) -> Iterable[Measure]:

@@ -93,6 +93,24 @@ def make_plan(region: Region, content: Mapping[str, Any]) -> Plan:
     return _assemble(region, parsed, [], None)
 
 
+def measures_of(region: Region, name: str) -> tuple[Measure, ...]:
+    """Return the measures of a plan of the region, which need not be sound together.
+
+    Raises:
+        InputError: with every fault of how the plan and those it includes are written.
+
+    """
+    _discover()
+    path = _find(region, name)
+    source = read_yaml(path)
+    gathered = _Gathered(findings=list(source.findings))
+    if source.content is not None or not source.findings:
+        _gather(region, parse_plan(source.content, path.name), (path.stem,), gathered)
+    if errors_of(gathered.findings):
+        raise InputError(errors_of(gathered.findings))
+    return tuple(gathered.measures)
+
+
 def list_measures() -> dict[str, str]:
     """Return the first line of the description of each kind of measure, by kind, sorted."""
     _discover()

@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from yaml.composer import Composer
+from yaml.constructor import SafeConstructor
+from yaml.cyaml import CParser
+from yaml.resolver import Resolver
 
 from technopole.base.errors import Finding
 
@@ -50,11 +54,18 @@ class Source:
     findings: tuple[Finding, ...]
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads mappings with lines, and only the plain types of YAML 1.2."""
+class _Loader(Composer, SafeConstructor, Resolver, CParser):
+    """Reads mappings with lines, and only the plain types of YAML 1.2.
+
+    libyaml finds the words, which is most of the work. It is not asked to put them together: its own way of
+    doing so ends the process on text nested some ten thousand deep, Python's ends in an error.
+    """
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        CParser.__init__(self, text)
+        Composer.__init__(self)
+        SafeConstructor.__init__(self)
+        Resolver.__init__(self)
         self.doubled: list[tuple[str, int]] = []
         self.unusable: list[int] = []
 
