@@ -7,9 +7,15 @@ READY := $(VENV)/.ready
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 # Tests are spread over two processes; JAX finds its compiled programs in the user's cache folder from then on.
 PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+ifeq ($(CHROMIUM),)
+TESTS = @echo "chromium was not found: tests that open a page are left out (Debian: sudo apt-get install chromium)"; \
+	$(PYTEST) -m "$(1) and not browser"
+else
+TESTS = CHROMIUM=$(CHROMIUM) $(PYTEST) -m "$(1)"
+endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup page lab run test check fix validate bench soak docs dist clean
+.PHONY: help setup page lab run test thorough check fix validate bench soak docs dist clean
 
 help: ## say what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -34,14 +40,12 @@ lab: page ## set up, build the page, start the lab and open it
 run: page ## what the Northern Metropolis plan does to Hong Kong and Shenzhen, with a report
 	$(BIN)/technopole run hong-kong-shenzhen --plan northern-metropolis --baseline baseline --report
 
-test: page ## all tests (those that open a page, where chromium is installed)
+test: page ## all tests but the slow ones: ten minutes (those that open a page, where chromium is installed)
 	$(BIN)/python tools/build_page.py --test
-ifeq ($(CHROMIUM),)
-	@echo "chromium was not found: tests that open a page are left out (Debian: sudo apt-get install chromium)"
-	$(PYTEST) -m "not browser"
-else
-	CHROMIUM=$(CHROMIUM) $(PYTEST)
-endif
+	$(call TESTS,not slow)
+
+thorough: page ## the slow tests: pages followed as a reader does, studies that are killed, the finer region
+	$(call TESTS,slow)
 
 check: page ## style, types, imports, equations and generated pages
 	$(BIN)/python tools/build_page.py --check

@@ -25,14 +25,14 @@ and `technopole.load_plan` give the same numbers, to the last bit.
 
 Every refusal has one form, `{"error": {"what", "which", "remedy", "findings"}}`, under 400 (a scenario,
 lever or year that cannot be used), 401 (no token), 403 (reading only), 404 (nothing there), 409 (the model
-is loading, the run stopped early, or a newer question of the same page took this one's place), 413 (body
-too large), 421 (another host name), 422 (a parameter missing or of another kind), 429 (too often) and 500.
+is loading, or the run stopped early), 413 (body too large), 421 (another host name), 422 (a parameter
+missing or of another kind), 429 (too often) and 500.
 A scenario that does not converge is an answer, not a refusal: `status.converged` is false, `status.failure`
 says where it stopped, and the years before it are there.
 
 Answers carry an `ETag`; ask again with `If-None-Match` and an unchanged one is 304. A page that names
-itself in the header `X-Lab-Page` is answered its newest question: older ones that have not begun are given
-up.
+itself in the header `X-Lab-Page` is answered its newest question of each kind: older ones that have not
+begun are given up, and answered 204 without content.
 """
 
 

@@ -7,7 +7,7 @@ export class Latest<Q, A> {
 
   constructor(
     private readonly every: number,
-    private readonly answer: (question: Q, signal: AbortSignal) => Promise<A>,
+    private readonly answer: (question: Q, signal: AbortSignal) => Promise<A | undefined>,
     private readonly told: (question: Q, answer: A) => void,
     private readonly failed: (question: Q, error: unknown) => void,
     private readonly now: () => number = () => performance.now(),
@@ -51,7 +51,9 @@ export class Latest<Q, A> {
     this.running = control;
     try {
       const answer = await this.answer(question, control.signal);
-      if (this.running === control) this.finish(() => this.told(question, answer));
+      // no answer: the server has a newer question of this page, whose answer comes
+      if (this.running === control)
+        this.finish(() => answer !== undefined && this.told(question, answer));
     } catch (error) {
       if (this.running === control) this.finish(() => this.failed(question, error));
     }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from technopole import __version__
@@ -21,6 +21,7 @@ from technopole.lab.routes import jobs, links, questions, regions
 from technopole.lab.routes.common import PREFIX, Parts
 from technopole.lab.settings import LabSettings
 from technopole.lab.shell import page_router
+from technopole.lab.turns import NO_CONTENT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -78,7 +79,9 @@ def _refusals(app: FastAPI) -> None:
     """Give every refusal the one form; none shows a traceback."""
 
     @app.exception_handler(LabError)
-    async def refused(_: Request, error: LabError) -> JSONResponse:
+    async def refused(_: Request, error: LabError) -> Response:
+        if error.status == NO_CONTENT:
+            return Response(status_code=NO_CONTENT)
         headers = {"retry-after": "1"} if error.status in {409, 429} else None
         return JSONResponse(error.body, status_code=error.status, headers=headers)
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 THREADS = 2
 SUPERSEDED = "A newer question of the same page took its place"
+NO_CONTENT = 204
+"""No fault, so that no browser writes one down: the page has asked something newer."""
 
 
 @dataclass(eq=False)
@@ -39,7 +41,7 @@ class Turns:
         """Return what the work gives; work under a key that is under way already is waited for.
 
         Raises:
-            LabError: 409 when a newer question of the same page came before this one began.
+            LabError: 204 when a newer question of the same page came before this one began.
 
         """
         going = self._going.get(key)
@@ -55,7 +57,7 @@ class Turns:
         except asyncio.CancelledError:
             if going.future.cancelled():
                 raise LabError(
-                    409, SUPERSEDED, which=key[:200], remedy="Nothing: the newer answer comes"
+                    NO_CONTENT, SUPERSEDED, which=key[:200], remedy="Nothing: the newer answer comes"
                 ) from None
             raise
         finally:

@@ -25,10 +25,11 @@ PREFIX = "/api/v1"
 JSON = "application/json"
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
+    204: {"description": "a newer question of the same page took this one's place"},
     400: {"model": Refused, "description": "a scenario, lever or year that cannot be used"},
     401: {"model": Refused, "description": "no token"},
     404: {"model": Refused, "description": "no such path, region, run, job or link"},
-    409: {"model": Refused, "description": "the model is loading, or a newer question took this one's place"},
+    409: {"model": Refused, "description": "the model is loading"},
     422: {"model": Refused, "description": "a parameter that is missing or of another kind"},
     429: {"model": Refused, "description": "too many questions"},
 }
@@ -149,6 +150,12 @@ def bands_of(held: Parts, engine: Engine, two: Pair) -> KnownBands:
     return KnownBands() if result is None else KnownBands(job.id, goal_bands(result))
 
 
+def _place_of(request: Request, key: str) -> str | None:
+    """Return whose newest question this is: of a page, those that move levers, or another kind."""
+    page, kind = request.headers.get("x-lab-page", "")[:64], key.partition("|")[0]
+    return f"{page}|{'scenario' if kind == 'light' else kind}" if page else None
+
+
 async def kept_answer(
     request: Request,
     held: Parts,
@@ -159,7 +166,7 @@ async def kept_answer(
     slow: bool = False,
 ) -> Response:
     """Send a kept answer, or make it; a page that has it already is told so."""
-    page = request.headers.get("x-lab-page", "")[:64] or None
+    page = _place_of(request, key)
     full = f"{engine.region.fingerprint}|{key}"
     if not held.lab.knows(full):
         held.scenarios.take(address_of(request), "new scenarios")
