@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import jax.numpy as jnp
 import numpy as np
 
 from technopole.city.calibrate import Observed
 from technopole.city.economy import Parameters, Structure
 
-STRUCTURE = Structure(
+PLAIN = Structure(
     market_of_sector=(2, 1, 1),
     regional=(2,),
     entry=(2,),
@@ -17,6 +19,15 @@ STRUCTURE = Structure(
     sides=2,
     has_border=True,
 )
+
+
+def shaped(zones: int = 10, **changes: object) -> Structure:
+    """The shape of a made-up city of so many zones: the first six tenths lie on the first side."""
+    first = zones * 6 // 10
+    return replace(PLAIN, side_of_zone=(0,) * first + (1,) * (zones - first), **changes)
+
+
+STRUCTURE = shaped()
 
 
 def parameters(**changes: object) -> Parameters:

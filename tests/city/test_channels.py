@@ -17,12 +17,13 @@ from technopole.city.equilibrium import outcome
 from technopole.city.greenfield import base_year
 from technopole.city.newton import newton, residual_at
 from technopole.city.prices import prices
-from tests.city.cities import STRUCTURE, observed, parameters
+from tests.city.cities import observed, parameters, shaped
 
 EXACT = 1e-9
+SMALL = 8
+STRUCTURE = shaped(SMALL)
 FIRMS = replace(STRUCTURE, firms_across=True)
 PERMITS = replace(STRUCTURE, quotas=True)
-SMALL = 8
 
 
 def city(structure=STRUCTURE, seed=5, **changes):
@@ -53,7 +54,7 @@ def custom_across(made, now):
     """Share of each side's regional spending that crosses (S,)."""
     found, price = settled(made, now)
     side = np.asarray(made[1].economy.side)
-    flow = side @ (np.asarray(price.sales[2]) * np.asarray(found.spending)[:, [2]]) @ side.T
+    flow = side @ (np.asarray(price.sales[2].shares()) * np.asarray(found.spending)[:, [2]]) @ side.T
     return 1.0 - np.diag(flow) / flow.sum(axis=1)
 
 
@@ -179,9 +180,10 @@ def test_two_sides_are_equals():
         "market_across": [0.2, 0.1, 0.0],
         "inputs_across": [0.1, 0.1, 0.0],
     }
-    structure = replace(FIRMS, quotas=True)
     outcomes = []
     for given, order in ((data, slice(None)), (swapped, slice(None, None, -1))):
+        side_of_zone = tuple(int(side) for side in given.side.argmax(axis=0))
+        structure = replace(FIRMS, quotas=True, side_of_zone=side_of_zone)
         by_side = {name: values[order] for name, values in two.items()}
         calibrated = jax.jit(partial(calibrate, structure))(parameters(**by_side, **firms), given)
         now = base_year(calibrated.character, given)

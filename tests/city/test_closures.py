@@ -15,20 +15,20 @@ from technopole.city.calibrate import calibrate
 from technopole.city.equilibrium import outcome
 from technopole.city.greenfield import base_year
 from technopole.city.newton import newton
-from tests.city.cities import STRUCTURE, observed, parameters
+from tests.city.cities import observed, parameters, shaped
 
 MORE_HOMES = 1.2
 
 
 def with_more_homes(closure: str, elasticity: float = 2.0):
     """Base and counterfactual outcome of a city whose first group has this closure."""
-    structure = replace(STRUCTURE, closures=(closure, "closed", "closed"))
+    shape = shaped(8, closures=(closure, "closed", "closed"))
     data = observed(8, seed=5)
     given = parameters(closure_elasticity=[elasticity, 0.0, 0.0])
-    calibrated = jax.jit(partial(calibrate, structure))(given, data)
+    calibrated = jax.jit(partial(calibrate, shape))(given, data)
     now = base_year(calibrated.character, data)
     shapes = vector.shapes_of(calibrated.start)
-    function = vector.residual_function(structure, shapes)
+    function = vector.residual_function(shape, shapes)
     homes = jnp.asarray([MORE_HOMES, 1.0, 1.0])
     changed = replace(now, floor=now.floor * homes)
     found = []
@@ -36,7 +36,7 @@ def with_more_homes(closure: str, elasticity: float = 2.0):
         inputs = (calibrated.economy, border.gates(calibrated.economy, conditions), conditions)
         root = newton(function, inputs, vector.to_vector(calibrated.start))
         assert float(root.residual) < 1e-10
-        found.append(outcome(structure, *inputs, vector.from_vector(shapes, root.z)))
+        found.append(outcome(shape, *inputs, vector.from_vector(shapes, root.z)))
     return found
 
 

@@ -16,7 +16,7 @@ from technopole.city.equilibrium import outcome
 from technopole.city.greenfield import base_year
 from technopole.city.newton import newton, residual_at
 from technopole.city.solve import solve
-from tests.city.cities import STRUCTURE, observed, parameters
+from tests.city.cities import STRUCTURE, observed, parameters, shaped
 
 EXACT = 1e-9  # what issue and model promise of the calibrated year before any step
 
@@ -45,9 +45,10 @@ def test_calibrated_year_returns_the_data(made_up):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_calibration_is_exact_for_any_city(seed):
     data = observed(9, seed=seed)
-    calibrated = jax.jit(partial(calibrate, STRUCTURE))(parameters(), data)
+    shape = shaped(9)
+    calibrated = jax.jit(partial(calibrate, shape))(parameters(), data)
     now = base_year(calibrated.character, data)
-    function = vector.residual_function(STRUCTURE, vector.shapes_of(calibrated.start))
+    function = vector.residual_function(shape, vector.shapes_of(calibrated.start))
     given = (calibrated.economy, border.gates(calibrated.economy, now), now)
     assert np.abs(residual_at(function, given, vector.to_vector(calibrated.start))).max() < EXACT
 
@@ -128,9 +129,10 @@ def test_money_has_no_scale(made_up):
 
 def test_theta_apart_from_nu_still_returns_the_data():
     data = observed(8, seed=4)
-    calibrated = jax.jit(partial(calibrate, STRUCTURE))(parameters(theta=0.12), data)
+    shape = shaped(8)
+    calibrated = jax.jit(partial(calibrate, shape))(parameters(theta=0.12), data)
     now = base_year(calibrated.character, data)
-    function = vector.residual_function(STRUCTURE, vector.shapes_of(calibrated.start))
+    function = vector.residual_function(shape, vector.shapes_of(calibrated.start))
     given = (calibrated.economy, border.gates(calibrated.economy, now), now)
     assert np.abs(residual_at(function, given, vector.to_vector(calibrated.start))).max() < EXACT
 

@@ -38,11 +38,11 @@ def payments(
     rest = 1.0 - part
     received = paid = jnp.asarray(0.0)
     for k in structure.regional:
-        received += (rest * spent[:, k]) @ price.sales[k] @ part
-        paid += (part * spent[:, k]) @ price.sales[k] @ rest
+        received += (rest * spent[:, k]) @ price.sales[k].shares() @ part
+        paid += (part * spent[:, k]) @ price.sales[k].shares() @ rest
     wages = (crowd.trips.appeal * economy.pay[:, None, :] * jnp.exp(price.log_wage)).sum(axis=2)
-    received += jnp.einsum("gn,gni,gi->", crowd.origin * part, crowd.trips.kernel, wages * rest)
-    paid += jnp.einsum("gn,gni,gi->", crowd.origin * rest, crowd.trips.kernel, wages * part)
+    received += jnp.einsum("gn,gni,gi->", crowd.origin * part, crowd.trips.kernel.full(), wages * rest)
+    paid += jnp.einsum("gn,gni,gi->", crowd.origin * rest, crowd.trips.kernel.full(), wages * part)
     return received, paid
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import jax
@@ -15,17 +15,15 @@ from technopole.city.economy import (
     ByGroupCrossing,
     ByGroupPairs,
     ByGroupZone,
-    BySide,
-    BySideZone,
     ByZoneCrossing,
     Conditions,
     Economy,
     Pairs,
     Real,
     Scalar,
-    Structure,
 )
-from technopole.city.kernels import Implicit, Kernel, for_groups, kept, kernel_of
+from technopole.city.kernels import Kernel, kernel_of
+from technopole.city.sides import Blocks, Crossed, Zones, are_apart, at, by_pair, by_zone, others
 from technopole.city.tiles import decay
 
 if TYPE_CHECKING:
@@ -40,10 +38,10 @@ class Gates:
     within: Kernel  # exp(-nu c) on one side, own-zone weight included; 0 across
     out: ByZoneCrossing  # exp(-theta leg)
     back: ByCrossingZone
-    across: Pairs  # 1 for pairs on different sides
     commuter: ByGroupCrossing  # openness x fitted constant
     customer: ByCrossing  # the same for a traveller of any group
     other: ByCrossing  # weight of other travellers at zero clearance
+    zones: Zones = field(metadata={"static": True})  # each side's; empty where there is no crossing to take
 
 
 def gates(economy: Economy, now: Conditions) -> Gates:
@@ -59,16 +57,11 @@ def gates(economy: Economy, now: Conditions) -> Gates:
         within=kernel_of(now.minutes, p.nu, jnp.exp(economy.side.T @ p.own_zone)),
         out=out,
         back=back,
-        across=_across(economy.side, now.clearance.shape[0]),
         commuter=now.openness * constant,
         customer=anyone * constant,
         other=anyone * jnp.exp(economy.other_constant) * reach,
+        zones=economy.zones,
     )
-
-
-def _across(side: BySideZone, crossings: int) -> Pairs:
-    """1 for pairs on different sides, (N, N); one 0 for all where there is no crossing to take."""
-    return 1.0 - side.T @ side if crossings else jnp.zeros((1, 1))
 
 
 def _power(base: Real, exponent: Scalar) -> Real:
@@ -82,35 +75,36 @@ def _power(base: Real, exponent: Scalar) -> Real:
 
 def crossing_sums(
     gate: Gates, weight: Float[Array, "... crossing"], clearance: ByCrossing, theta: Scalar
-) -> Float[Array, "... zone zone"]:
+) -> Blocks:
     """Equation (8): sum over crossings of exp(-theta x door-to-door minutes) for pairs across the border.
 
-    weight (..., X), clearance (X,) -> (..., N, N).
+    weight (..., X), clearance (X,) -> (..., P, Q) for each side: its P zones and the Q others.
     """
     passing = weight * jnp.exp(-theta * clearance)
-    return jnp.einsum("...x,nx,xi->...ni", passing, gate.out, gate.back) * gate.across
+    return tuple(
+        (passing[..., None, :] * gate.out[at(own)]) @ gate.back[:, at(others(gate.zones, side))]
+        for side, own in enumerate(gate.zones)
+    )
 
 
-def commuting_kernel(
-    structure: Structure, economy: Economy, gate: Gates, clearance: ByCrossing
-) -> tuple[ByGroupPairs | Implicit, ByGroupPairs]:
-    """Equation (4): K_gni = exp(G_gni), shape (G, N, N), and the weight each crossing's term carries in it.
+def commuting_kernel(economy: Economy, gate: Gates, clearance: ByCrossing) -> tuple[Crossed, Blocks]:
+    """Equation (4): K_gni = exp(G_gni), and the weight each crossing's term carries in it.
 
-    The second value W satisfies K_across = W x (sum over crossings of their terms); with theta = nu it is the
-    take-up psi itself.
+    The second value W (G, P, Q for each side) satisfies K_across = W x (sum over crossings of their terms);
+    with theta = nu it is the take-up psi itself.
     """
-    if not structure.has_border:
-        return for_groups(gate.within), jnp.zeros((1, 1, 1))
     p = economy.parameters
-    total = crossing_sums(gate, gate.commuter, clearance, p.theta)
-    take_up = jnp.exp(economy.friction)[:, None, None] * _power(total, p.nu / p.theta - 1.0)
-    return kept(gate.within)[None] + take_up * total, take_up
+    psi = jnp.exp(economy.friction)[:, None, None]
+    totals = crossing_sums(gate, gate.commuter, clearance, p.theta)
+    take_up = tuple(psi * _power(total, p.nu / p.theta - 1.0) for total in totals)
+    across = tuple(weight * total for weight, total in zip(take_up, totals, strict=True))
+    return Crossed(gate.within, across, gate.zones), take_up
 
 
 def crossing_commuters(
     economy: Economy,
     gate: Gates,
-    take_up: ByGroupPairs,
+    take_up: Blocks,
     clearance: ByCrossing,
     origin: ByGroupZone,
     destination: ByGroupZone,
@@ -122,9 +116,13 @@ def crossing_commuters(
     """
     p = economy.parameters
     passing = gate.commuter * jnp.exp(-p.theta * clearance)
-    flow = take_up * gate.across * origin[:, :, None] * destination[:, None, :]
-    arriving = jnp.einsum("gni,xi->gnx", flow, gate.back)
-    return jnp.einsum("gnx,gx,nx,sn->xs", arriving, passing, gate.out, economy.side)
+    columns = []
+    for side, (weight, own) in enumerate(zip(take_up, gate.zones, strict=True)):
+        away = at(others(gate.zones, side))
+        flow = weight * origin[:, at(own), None] * destination[:, None, away]
+        arriving = jnp.einsum("gni,xi->gnx", flow, gate.back[:, away])
+        columns.append(jnp.einsum("gnx,gx,nx->x", arriving, passing, gate.out[at(own)]))
+    return jnp.stack(columns, axis=1)
 
 
 def other_trips(economy: Economy, gate: Gates, clearance: ByCrossing) -> ByCrossing:
@@ -134,38 +132,42 @@ def other_trips(economy: Economy, gate: Gates, clearance: ByCrossing) -> ByCross
     return economy.other_trips * weight / jnp.where(total > 0, total, 1.0)
 
 
+def _minutes(gate: Gates, within: Pairs, totals: Blocks, theta: Scalar) -> Float[Array, "... zone zone"]:
+    """Door-to-door minutes: those given within sides, those of Equation (8) across; inf where none may."""
+    total = by_pair(gate.zones, totals)
+    is_open = total > 0
+    across = jnp.where(is_open, -jnp.log(jnp.where(is_open, total, 1.0)) / theta, jnp.inf)
+    return jnp.where(are_apart(gate.zones), across, within)
+
+
 def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> Pairs:
     """Group-free door-to-door minutes between all pairs (N, N); inf where nobody may cross."""
     theta = economy.parameters.theta
-    total = crossing_sums(gate, gate.customer, clearance, theta)
-    open_pair = total > 0
-    across = jnp.where(open_pair, -jnp.log(jnp.where(open_pair, total, 1.0)) / theta, jnp.inf)
-    return jnp.where(gate.across > 0, across, now.minutes)
-
-
-def customer_kernel(
-    economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing, rate: Scalar
-) -> Pairs:
-    """exp(-rate x minutes) between customers and shops, other sides' at their take-up (N, N)."""
-    theta = economy.parameters.theta
-    total = crossing_sums(gate, gate.customer, clearance, theta)
-    minutes = now.minutes if now.customer_minutes is None else now.customer_minutes
-    across = economy.parameters.customer_take_up * _power(total, rate / theta)
-    return decay(minutes, rate) + across
-
-
-def firm_access(economy: Economy, gate: Gates, clearance: ByCrossing) -> BySide:
-    """Equation (31): J_b, how near a side's firms are to those of other sides (S,)."""
-    p = economy.parameters
-    total = crossing_sums(gate, gate.customer, clearance, p.theta)
-    near = _power(total, p.firm_decay / p.theta) @ economy.people_share
-    return economy.side @ (economy.people_share * near)
+    return _minutes(gate, now.minutes, crossing_sums(gate, gate.customer, clearance, theta), theta)
 
 
 def group_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> ByGroupPairs:
     """Door-to-door minutes of each group between all pairs (G, N, N); inf where the group may not cross."""
     theta = economy.parameters.theta
-    total = crossing_sums(gate, gate.commuter, clearance, theta)
-    open_pair = total > 0
-    across = jnp.where(open_pair, -jnp.log(jnp.where(open_pair, total, 1.0)) / theta, jnp.inf)
-    return jnp.where(gate.across > 0, across, now.minutes)
+    return _minutes(gate, now.minutes, crossing_sums(gate, gate.commuter, clearance, theta), theta)
+
+
+def customer_kernel(
+    economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing, rate: Scalar
+) -> Crossed:
+    """exp(-rate x minutes) between customers and shops, other sides' at their take-up (1, N, N)."""
+    minutes = now.minutes if now.customer_minutes is None else now.customer_minutes
+    p = economy.parameters
+    totals = crossing_sums(gate, gate.customer[None], clearance, p.theta)
+    across = tuple(p.customer_take_up * _power(total, rate / p.theta) for total in totals)
+    return Crossed(decay(minutes, rate), across, gate.zones)
+
+
+def firm_access(economy: Economy, gate: Gates, clearance: ByCrossing) -> Float[Array, " side"]:
+    """Equation (31): J_b, how near a side's firms are to those of other sides (S,)."""
+    p = economy.parameters
+    near = [
+        _power(total, p.firm_decay / p.theta) @ economy.people_share[at(others(gate.zones, side))]
+        for side, total in enumerate(crossing_sums(gate, gate.customer, clearance, p.theta))
+    ]
+    return economy.side @ (economy.people_share * by_zone(gate.zones, tuple(near)))

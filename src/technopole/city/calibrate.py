@@ -32,7 +32,7 @@ from technopole.city.prices import Prices, Unknowns, work_floor_demand
 
 def calibrate(structure: Structure, p: Parameters, data: Observed) -> Calibrated:
     """Solve for the constants of every equation so that the base year is an equilibrium."""
-    economy = _blank(p, data)
+    economy = _blank(structure, p, data)
     now = _base_conditions(data)
     log_wage, log_floor = safe_log(data.wage), safe_log(data.floor)
     ones = work_term(structure, economy, now, log_wage, log_floor)
@@ -98,7 +98,7 @@ def _barred(allowed: Mask) -> Real:
     return jnp.where(allowed, 0.0, -jnp.inf)
 
 
-def _blank(p: Parameters, data: Observed) -> Economy:
+def _blank(structure: Structure, p: Parameters, data: Observed) -> Economy:
     """An economy with neutral constants on the observed kernels."""
     groups = data.workers.shape[0]
     sectors, crossings, sides = data.jobs.shape[1], data.clearance.shape[0], data.side.shape[0]
@@ -122,6 +122,7 @@ def _blank(p: Parameters, data: Observed) -> Economy:
         people_share=data.population / (side_people @ data.side),
         output=jnp.zeros((sides, sectors)),
         utility=jnp.zeros(groups),
+        zones=structure.zones_of_sides if structure.has_border else (),
     )
 
 
@@ -184,10 +185,11 @@ def _regional(
     transfer = heads * ((crowd.receipts / (data.side @ heads)) @ data.side)
     local_rent = (p.local_landlords @ data.side) * data.rent[:, home] * data.floor[:, home]
     spent = crowd.earnings.sum(axis=0) + (local_rent + transfer) / (1.0 - p.home_share @ data.side)
+    rates = (p.sigma - 1.0) * p.gamma
     for k in structure.regional:
         revenue = crowd.labour[:, k] * data.wage[:, k] / (1.0 - p.beta[k])
         share = share.at[:, k].set((data.side @ revenue) / (data.side @ spent))
-        kernel = border.customer_kernel(economy, now, gate, data.clearance, (p.sigma[k] - 1.0) * p.gamma[k])
+        kernel = border.customer_kernel(economy, now, gate, data.clearance, rates[k]).full()[0]
         spending = (share[:, k] @ data.side) * spent
         supply, log_sum = scaling.fit_sellers(kernel, spending, revenue)
         varieties = crowd.labour[:, k] if k in structure.entry else jnp.ones_like(supply)

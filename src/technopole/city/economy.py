@@ -13,6 +13,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float
 
 from technopole.city.kernels import Kernel
+from technopole.city.sides import Zones, zones_of_sides
 
 # Shapes: numbers by zone, side, sector, floor market, group and crossing, axes in the order of the name.
 Real = Float[Array, "..."]  # any shape
@@ -70,10 +71,18 @@ class Structure:
     closures: tuple[str, ...]  # one a group: closed, open or elastic
     sides: int
     has_border: bool
+    side_of_zone: tuple[
+        int, ...
+    ] = ()  # side of each zone; needed where there is a border
     home_spillovers: bool = False  # residential spillovers enter amenity (eta != 0)
     work_spillovers: bool = True  # production spillovers enter productivity (lambda != 0)
     firms_across: bool = False  # firms sell to or buy from other sides' firms (market_across, inputs_across)
     quotas: bool = False  # permits to live or work on a side may be limited
+
+    @property
+    def zones_of_sides(self) -> tuple[tuple[int, ...], ...]:
+        """Positions of each side's zones."""
+        return zones_of_sides(self.side_of_zone, self.sides)
 
     @property
     def world(self) -> tuple[int, ...]:
@@ -148,6 +157,7 @@ class Economy:
     firm_access: BySide = field(
         default_factory=zero
     )  # base-year access to other sides' firms [J0]; 0 where none
+    zones: Zones = field(default=(), metadata={"static": True})  # of each side, where there is a border
 
 
 @jax.tree_util.register_dataclass

@@ -28,7 +28,6 @@ from technopole.city.economy import (
     Structure,
 )
 from technopole.city.floor import shadow_price
-from technopole.city.kernels import kept
 from technopole.city.people import People, people
 from technopole.city.permits import permit_gaps, permit_prices
 from technopole.city.prices import Prices, Unknowns, log_ratio, prices, spending, work_floor_demand
@@ -148,7 +147,7 @@ def _wage(
     spent = spending(economy, crowd.earnings, home_rent, crowd.receipts, crowd.residents)
     columns = []
     for position, k in enumerate(structure.regional):
-        sales = price.sales[k].T @ spent[:, k]
+        sales = price.sales[k].sold(spent[:, k])
         bill = (1.0 - economy.parameters.beta[k]) * sales / (1.0 - now.subsidy[:, k])
         exists = crowd.labour[:, k] > 0
         own = log["wage"][:, position]
@@ -164,7 +163,7 @@ def outcome(structure: Structure, economy: Economy, gate: Gates, now: Conditions
     crowd, log_phi = people(structure, economy, gate, now, price, log)
     home = structure.home_market
     home_rent = jnp.exp(log["rent"][:, home]) * price.floor[:, home]
-    commuters = kept(crowd.trips.kernel) * crowd.origin[:, :, None] * crowd.trips.attraction[:, None, :]
+    commuters = crowd.trips.kernel.full() * crowd.origin[:, :, None] * crowd.trips.attraction[:, None, :]
     groups, crossings = len(structure.closures), price.clearance.shape[0]
     if structure.has_border:
         through, trips = crossing_traffic(economy, gate, price, crowd)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import jax
 import jax.numpy as jnp
 
 from technopole.city.choice import safe_log
@@ -16,6 +19,7 @@ from technopole.city.economy import (
     Pairs,
     Structure,
 )
+from technopole.city.sides import Crossed, inward, outward
 
 
 def log_productivity(economy: Economy, now: Conditions, log_density: ByZone) -> ByZoneSector:
@@ -75,12 +79,28 @@ def dealings(economy: Economy, access: BySide) -> tuple[BySideSector, BySideSect
     return wider, cheaper
 
 
-def sales_share(kernel: Pairs, supply: ByZone) -> tuple[Pairs, ByZone]:
-    """Equation (13): each seller's share pi_ni (N, N) of customers' spending, and ln of their sum (N,).
+@jax.tree_util.register_dataclass
+@dataclass(frozen=True)
+class Sales:
+    """Equation (13): how customers spread their spending over sellers."""
 
-    kernel (N, N) = d_ni ** (1 - sigma); supply (N,) = N_i kappa_i ** (1 - sigma), 0 where nothing is sold.
-    """
-    offers = kernel * supply
-    total = offers.sum(axis=1)
-    reached = total > 0
-    return offers / jnp.where(reached, total, 1.0)[:, None], jnp.where(reached, safe_log(total), 0.0)
+    kernel: Crossed  # (1, N, N) = d_ni ** (1 - sigma)
+    supply: ByZone  # N_i kappa_i ** (1 - sigma), 0 where nothing is sold
+    offers: ByZone  # sum over sellers in reach of each customer; 0 where none is
+
+    def sold(self, spending: ByZone) -> ByZone:
+        """What each seller sells of customers' spending (N,)."""
+        reached = self.offers > 0
+        wanted = jnp.where(reached, spending, 0.0) / jnp.where(reached, self.offers, 1.0)
+        return self.supply * inward(self.kernel, wanted[None])[0]
+
+    def shares(self) -> Pairs:
+        """Each seller's share pi_ni of customers' spending (N, N)."""
+        offers = jnp.where(self.offers > 0, self.offers, 1.0)
+        return self.kernel.full()[0] * self.supply / offers[:, None]
+
+
+def sales(kernel: Crossed, supply: ByZone) -> tuple[Sales, ByZone]:
+    """Sales of what is supplied (N,), and ln of the offers in each customer's reach (N,)."""
+    offers = outward(kernel, supply[None])[0][0]
+    return Sales(kernel, supply, offers), jnp.where(offers > 0, safe_log(offers), 0.0)

@@ -12,7 +12,6 @@ from technopole.city.border import Gates, commuting_kernel
 from technopole.city.choice import home_term, safe_log, work_term
 from technopole.city.economy import (
     ByGroup,
-    ByGroupPairs,
     ByGroupSide,
     ByGroupZone,
     ByGroupZoneSector,
@@ -23,8 +22,8 @@ from technopole.city.economy import (
     Real,
     Structure,
 )
-from technopole.city.kernels import Implicit, inward, outward
 from technopole.city.prices import Prices, Unknowns
+from technopole.city.sides import Blocks, Crossed, inward, outward
 
 if TYPE_CHECKING:
     from jaxtyping import Array, Float
@@ -35,8 +34,8 @@ if TYPE_CHECKING:
 class Trips:
     """Kernels and attractions of the trip to work, whoever lives where."""
 
-    kernel: ByGroupPairs | Implicit  # one stands for all groups where there is no border
-    take_up: ByGroupPairs  # see border.commuting_kernel
+    kernel: Crossed
+    take_up: Blocks  # see border.commuting_kernel
     appeal: ByGroupZoneSector  # exp(T)
     attraction: ByGroupZone  # its sum over sectors
     access: ByGroupZone  # D_gn
@@ -72,7 +71,7 @@ def trips_to_work(
     permit: ByGroupSide | None = None,
 ) -> Trips:
     """Equations (3), (4) and D_gn = sum_i K_gni x_gi; permit (G, S) is what permits to work weigh."""
-    kernel, take_up = commuting_kernel(structure, economy, gate, price.clearance)
+    kernel, take_up = commuting_kernel(economy, gate, price.clearance)
     term = work_term(structure, economy, now, price.log_wage, safe_log(price.offered))
     appeal = jnp.exp(term if permit is None else term - (permit @ economy.side)[:, :, None])
     attraction = appeal.sum(axis=2)
@@ -95,7 +94,7 @@ def settle(economy: Economy, now: Conditions, price: Prices, trips: Trips, resid
     """Equations (6), (7): who works where and what they bring home, given residents (G, N)."""
     commuting = residents * (1.0 - now.follow)
     origin = _divide(commuting, trips.access)
-    persons = trips.appeal * inward(trips.kernel, origin)[0][:, :, None]
+    persons = trips.appeal * inward(trips.kernel, origin)[:, :, None]
     income = _divide(trips.pay_in_reach, trips.access)
     follower_pay = economy.parameters.follower_pay @ economy.side
     return People(

@@ -20,7 +20,6 @@ from technopole.city.economy import (
     ByZoneSector,
     Conditions,
     Economy,
-    Pairs,
     Real,
     Structure,
 )
@@ -39,7 +38,7 @@ class Prices:
     floor: ByZoneMarket  # in use
     log_wage: ByZoneSector
     log_price: ByZoneSector  # index of regional sectors, 0 for world sectors
-    sales: dict[int, Pairs]  # per regional sector: seller's share of customers' spending
+    sales: dict[int, firms.Sales]  # per regional sector
     log_market: BySideSector | float = 0.0  # what access to other sides' firms adds to export demand
 
 
@@ -63,7 +62,7 @@ def prices(structure: Structure, economy: Economy, gate: Gates, now: Conditions,
         varieties = now.variety[:, k]
         if k in structure.entry:
             varieties = varieties + log["varieties"][:, structure.entry.index(k)]
-        sales[k], log_sum = firms.sales_share(kernel, jnp.exp(varieties + (1.0 - sigma) * cost[:, k]))
+        sales[k], log_sum = firms.sales(kernel, jnp.exp(varieties + (1.0 - sigma) * cost[:, k]))
         log_price = log_price.at[:, k].set(log_sum / (1.0 - sigma))
     return Prices(
         clearance=clearance,

@@ -11,7 +11,8 @@ from jax.flatten_util import ravel_pytree
 
 from technopole.city import border
 from technopole.city.choice import safe_log
-from technopole.city.kernels import Recomputed, inward, kept, outward
+from technopole.city.kernels import Recomputed
+from technopole.city.sides import inward, outward
 from technopole.city.workplaces import fit_workplaces
 
 if TYPE_CHECKING:
@@ -89,16 +90,16 @@ def fit_margins(
             economy, affinity=m.affinity, friction=m.friction, crossing_constant=m.crossing, fit=m.fit
         )
         gate = border.gates(current, now)
-        kernel, take_up = border.commuting_kernel(structure, current, gate, data.clearance)
+        kernel, take_up = border.commuting_kernel(current, gate, data.clearance)
         weight = jnp.exp(plain + m.fit[:, None, :] + (m.affinity @ data.side)[:, :, None]) * m.appeal
         attraction = weight.sum(axis=2)
         access = outward(kernel, attraction)[0]
         origin = jnp.where(access > 0, commuting / jnp.where(access > 0, access, 1.0), 0.0)
-        arrivals = inward(kernel, origin)[0]
+        arrivals = inward(kernel, origin)
         persons = weight * arrivals[:, :, None]
         if not structure.has_border:
             return persons, data.side_flows, jnp.zeros_like(trip_share)
-        trips = kept(kernel) * origin[:, :, None] * attraction[:, None, :]
+        trips = kernel.full() * origin[:, :, None] * attraction[:, None, :]
         sides = jnp.einsum("bn,gni,ci->gbc", data.side, trips, data.side)
         through = border.crossing_commuters(current, gate, take_up, data.clearance, origin, attraction)
         return persons, sides, through.sum(axis=1)

@@ -13,7 +13,6 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
-from jax.scipy.sparse.linalg import gmres
 from jaxtyping import Array, Float, Int
 
 Vector = Float[Array, " unknown"]
@@ -26,10 +25,6 @@ BROYDEN_STEPS = 40
 LOST = 1e3  # Broyden gives up when its residual has grown this much over its best
 SMALLEST = 1e-300
 STEP_CAP = 1.0  # no unknown moves by more than a factor e in one iteration
-GMRES_TOLERANCE = 1e-12
-GMRES_RESTART = 40
-GMRES_ROUNDS = 3
-REFINEMENT_TOLERANCE = 1e-8
 
 
 @jax.tree_util.register_dataclass
@@ -104,7 +99,7 @@ def solve(function: Function, parameters: Any, start: Vector, inverse: Matrix, s
     """Root of F(parameters, z) near `start`; `inverse` approximates the inverse Jacobian there.
 
     Derivatives are those of the root by the implicit function theorem: dz = -J^-1 (dF/dparameters)
-    dparameters, solved by GMRES preconditioned with `inverse`; they need a converged root. `scale` in (0, 1]
+    dparameters, solved by Broyden's method from `inverse`; they need a converged root. `scale` in (0, 1]
     is the size of each unknown's market: an all but empty one moves by large logs and matters little, and is
     weighed accordingly.
     """
@@ -122,45 +117,33 @@ def _solve_jvp(function: Function, primals: tuple[Any, ...], tangents: tuple[Any
     dz = jax.lax.custom_linear_solve(
         matvec,
         -push,
-        solve=lambda operator, b: _gmres(operator, b, inverse, 1.0 / scale),
-        transpose_solve=lambda operator, b: _gmres(operator, b, inverse.T, scale),
+        solve=lambda operator, b: _linear(operator, b, inverse, 1.0 / scale),
+        transpose_solve=lambda operator, b: _linear(operator, b, inverse.T, scale),
     )
     zero = jnp.zeros_like(root.residual)
     count = jnp.zeros(root.iterations.shape, jax.dtypes.float0)
     return root, Root(dz, zero, zero, count, jnp.zeros_like(inverse))
 
 
-def _gmres(operator: Callable[..., Vector], b: Vector, inverse: Matrix, unit: Vector) -> Vector:
+def _linear(operator: Callable[..., Vector], b: Vector, inverse: Matrix, unit: Vector) -> Vector:
     """Solve operator(x) = b: first as it stands, then what is left in units that suit small markets.
 
     The first pass is exact where markets are large. An all but empty market moves by logs of 1 / its size, so
     that its part of the solution would drown in the rounding of the others; the second pass weighs it by its
     size.
+
+    A pass is Broyden's method on a linear equation, in a scale in which the first step is one. It ends about
+    as soon as a Krylov method would: the inverse is good but for the few directions it was updated in. Its
+    program is that of one product; JAX's GMRES takes several times as long to trace and compile.
     """
-    x = _krylov(operator, b, lambda v: inverse @ v, GMRES_TOLERANCE)
-    left = b - operator(x)
-    y = _krylov(
-        lambda v: operator(unit * v) / unit,
-        left / unit,
-        lambda v: (inverse @ (unit * v)) / unit,
-        REFINEMENT_TOLERANCE,
-    )
-    return x + unit * y
 
+    def one_pass(x: Vector, unit: Vector) -> tuple[Vector, None]:
+        left, near = (b - operator(x)) / unit, inverse * unit / unit[:, None]
+        size = jnp.max(jnp.abs(near @ left))
+        scale = jnp.where((size > 0) & jnp.isfinite(size), size, 1.0)
+        gap = broyden(
+            lambda _, y: operator(unit * y) / unit - left / scale, None, jnp.zeros_like(b), near
+        ).z
+        return x + scale * unit * gap, None
 
-def _krylov(
-    operator: Callable[[Vector], Vector],
-    b: Vector,
-    precondition: Callable[[Vector], Vector],
-    tolerance: float,
-) -> Vector:
-    return gmres(
-        operator,
-        b,
-        M=precondition,
-        tol=tolerance,
-        atol=0.0,
-        restart=GMRES_RESTART,
-        maxiter=GMRES_ROUNDS,
-        solve_method="incremental",
-    )[0]
+    return jax.lax.scan(one_pass, jnp.zeros_like(b), jnp.stack([jnp.ones_like(unit), unit]))[0]

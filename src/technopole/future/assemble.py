@@ -35,6 +35,7 @@ def structure_of(region: Region) -> Structure:
         closures=region.parameters.choices("closure", region.groups),
         sides=len(region.sides),
         has_border=len(region.sides) > 1 and len(region.crossings) > 0,
+        side_of_zone=tuple(int(side) for side in region.zone_side),
         home_spillovers=region.parameters.get("eta") != 0,
         work_spillovers=bool(np.any(region.parameters.by("lambda", region.sectors) != 0)),
         firms_across=any(
