@@ -84,6 +84,7 @@ class TestFirms:
         )
 
     @pytest.mark.parametrize("channel", ["market_across", "inputs_across"])
+    @pytest.mark.slow
     def test_a_closed_border_costs_world_sectors_their_share(self, channel):
         made = city(FIRMS, firm_decay=0.03, **{channel: [0.3, 0.3, 0.0]})
         plain = city(FIRMS)
@@ -115,6 +116,7 @@ def upsilon(economy, found):
 
 
 class TestPermits:
+    @pytest.mark.slow
     def test_no_quota_has_no_weight(self):
         plain, made = city(), city(PERMITS)
         found, same = settled(made, made[2])[0], settled(plain, plain[2])[0]
@@ -162,6 +164,7 @@ def test_rents_count_for_the_share_of_homes_that_the_market_lets():
     np.testing.assert_allclose((terms[1] - terms[0])[0][lived], expected[lived], rtol=1e-12)
 
 
+@pytest.mark.slow
 def test_two_sides_are_equals():
     """Nothing in the equations knows one side from the other: swapped data give swapped results."""
     data = observed(SMALL, seed=5)

@@ -46,12 +46,14 @@ def test_closed_keeps_its_number_and_gains():
     assert after.log_utility[0] > before.log_utility[0]
 
 
+@pytest.mark.slow
 def test_open_grows_until_nobody_gains():
     before, after = with_more_homes("open")
     assert float(after.log_utility[0]) == pytest.approx(float(before.log_utility[0]), abs=1e-9)
     assert after.residents[0].sum() > 1.01 * before.residents[0].sum()
 
 
+@pytest.mark.slow
 def test_elastic_answers_with_its_elasticity():
     before, after = with_more_homes("elastic", elasticity=2.0)
     gain = float(after.log_utility[0] - before.log_utility[0]) / 6.69

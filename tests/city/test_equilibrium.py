@@ -147,6 +147,7 @@ class TestGradients:
         given = (calibrated.economy, border.gates(calibrated.economy, changed), changed)
         return solve(function, given, start, jnp.asarray(inverse), jnp.ones_like(start)).z
 
+    @pytest.mark.slow
     def test_forward_and_reverse_equal_differences(self, made_up):
         value = jax.jit(lambda scale: self.root(made_up, scale))
         step = 1e-4

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
+import pytest
 
 from technopole.city import border
 from technopole.city.krylov import by_size, newton_krylov
@@ -21,6 +22,7 @@ def changed(made_up, share=1.0):
     return calibrated.economy, border.gates(calibrated.economy, later), later
 
 
+@pytest.mark.slow
 def test_same_root_as_with_a_jacobian(made_up):
     _, _, _, function, _, start, _ = made_up
     found = newton_krylov(function, changed(made_up), start)

@@ -161,6 +161,7 @@ def slope_and_difference(made, parameters_at, step):
 
 
 @pytest.mark.parametrize("what", ["productivity", "rates"])
+@pytest.mark.slow
 def test_gradients_of_a_large_city(always, what):
     made = calibrated(berlin())
     economy, gate, now = faster(made, 0.95)

@@ -8,11 +8,13 @@ from functools import partial
 import jax
 import jax.numpy as jnp
 import numpy as np
+import pytest
 
 from technopole.city.calibrate import calibrate
 from tests.city.cities import observed, parameters, shaped
 
 
+@pytest.mark.slow
 def test_customers_and_spillovers_may_count_other_minutes():
     """The same minutes given apart change nothing; spillovers of one's own zone alone are an identity."""
     data, shape = observed(8), shaped(8)

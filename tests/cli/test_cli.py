@@ -66,6 +66,7 @@ def test_a_complete_run_is_not_overwritten_unasked(run):
     assert "overwrite" in again.stderr
 
 
+@pytest.mark.slow
 def test_exports_and_comparison_work_on_the_folder(run):
     folder, _ = run
     for to in ("csv", "iamc", "geopackage", "geoparquet", "omx", "datapackage"):
@@ -160,6 +161,7 @@ def test_check_of_a_sound_region(tmp_path):
     assert technopole_command("check", "two-towns", cwd=tmp_path).returncode == 0
 
 
+@pytest.mark.slow
 def test_a_year_that_is_not_found_ends_with_exit_code_3(tmp_path):
     """An economy without a stable equilibrium: the years before are kept and marked incomplete."""
     folder = tmp_path / "wild"
@@ -187,6 +189,7 @@ def test_a_year_that_is_not_found_ends_with_exit_code_3(tmp_path):
     assert told.stdout.splitlines() == ["Years kept: 2021 to 2029", "Run folder: run (incomplete)"]
 
 
+@pytest.mark.slow
 def test_a_parameter_may_be_set_and_the_run_says_so(tmp_path):
     done = technopole_command(
         "run", "two-towns", "--plan", "integration-only", "--baseline", "none", "--no-report", "--json",
@@ -205,6 +208,7 @@ def test_a_misspelt_parameter_writes_nothing(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.slow
 def test_check_looks_for_other_equilibria(tmp_path):
     done = technopole_command("check", "two-towns", "--uniqueness", "--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
@@ -214,6 +218,7 @@ def test_check_looks_for_other_equilibria(tmp_path):
     assert found["linearised"]["largest_real_part"] < 0
 
 
+@pytest.mark.slow
 def test_ecosystem_says_what_binds_and_the_report_shows_it(run):
     folder, _ = run
     question = ("ecosystem", "run", "--draws", "1", "--json", "--out", "answer.json")

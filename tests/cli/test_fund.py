@@ -50,6 +50,7 @@ def test_solve_prints_one_object_and_writes_a_list_and_a_page(study):
     assert "http://" not in page.replace("http://www.w3.org/2000/svg", "")
 
 
+@pytest.mark.slow
 def test_prices_and_frontier_join_the_report(study):
     assert technopole_command("fund", "solve", "study", cwd=study).returncode == 0
     done = technopole_command("fund", "price", "study", "--json", cwd=study)
@@ -69,6 +70,7 @@ def test_prices_and_frontier_join_the_report(study):
     assert "From a virtual to a real pot" in page
 
 
+@pytest.mark.slow
 def test_compare_holds_two_funds_side_by_side(study):
     made = technopole_command("fund", "init", "today", "--scheme", "mhkjfs", "--proposals", "30", cwd=study)
     assert made.returncode == 0, made.stderr
@@ -130,6 +132,7 @@ def test_faults_of_a_study_leave_no_results(study, tmp_path):
         (("--payer", "HK=hk_goverment"), "hk_government"),
     ],
 )
+@pytest.mark.slow
 def test_a_scenario_that_cannot_be_asked_is_one_clear_message(study, arguments, words):
     done = technopole_command("fund", "scenario", "study", *arguments, "--json", cwd=study)
     assert done.returncode == 2, done.stderr

@@ -26,6 +26,7 @@ def place(tmp_path_factory):
     return tmp_path_factory.mktemp("decide")
 
 
+@pytest.mark.slow
 def test_claims_print_verdicts_and_exit_with_1_if_one_is_not_supported(place):
     done = technopole_command("claims", "two-towns", *FEW, "--out", "claims", "--json", cwd=place)
     assert done.returncode == 1, done.stderr
@@ -43,12 +44,14 @@ def test_claims_print_verdicts_and_exit_with_1_if_one_is_not_supported(place):
     assert again.stdout == done.stdout  # from what has landed
 
 
+@pytest.mark.slow
 def test_claims_that_are_all_supported_exit_with_0(place):
     one = technopole_command("claims", "two-towns", "--claim", "town-grows", *FEW, cwd=place)
     assert one.returncode == 0, one.stderr
     assert "SUPPORTED 100%" in one.stdout
 
 
+@pytest.mark.slow
 def test_ensemble_writes_its_tables(place):
     done = technopole_command(
         "ensemble", "two-towns", *FEW, "--figure", "jobs@meadow", "--delay", "0,3", "--out", "e",
@@ -63,6 +66,7 @@ def test_ensemble_writes_its_tables(place):
         assert (place / "e" / name).is_file()
 
 
+@pytest.mark.slow
 def test_targets(place):
     done = technopole_command("targets", "two-towns", EXAMPLES / "targets.yaml", "--json", cwd=place)
     assert done.returncode == 0, done.stderr
@@ -73,6 +77,7 @@ def test_targets(place):
     assert "All targets are met" in shown.stdout
 
 
+@pytest.mark.slow
 def test_value_of_a_run(place):
     ran = technopole_command(
         "run", "two-towns", "--plan", "new-town", "--out", "run", "--no-report", cwd=place
@@ -83,6 +88,7 @@ def test_value_of_a_run(place):
     assert json.loads(done.stdout)["values"][0]["measure"] == "meadow-business"
 
 
+@pytest.mark.slow
 def test_programme(place):
     file = place / "programme.yaml"
     text = (EXAMPLES / "programme.yaml").read_text()
@@ -107,9 +113,10 @@ def test_programme(place):
         (("claims", "two-towns", "--delay", "soon"), "LOW,HIGH"),
         (("ensemble", "two-towns", "--figure", "jbos"), "nearest: 'jobs'"),
         (("ensemble", "two-towns", "--design", "sobl"), "nearest: 'sobol'"),
-        (
+        pytest.param(
             ("ensemble", "two-towns", "--scheduler", "tcp://127.0.0.1:9", "--draws", "2"),
             "No scheduler answers",
+            marks=pytest.mark.slow,
         ),
         (("targets", "two-towns", "nowhere.yaml"), "cannot be read"),
         (("programme", "two-towns", "nowhere.yaml"), "cannot be read"),

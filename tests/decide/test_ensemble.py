@@ -43,6 +43,7 @@ def test_every_draw_of_every_plan_is_found(small):
     assert small.found.all()
 
 
+@pytest.mark.slow
 def test_same_seed_same_bytes_in_other_processes(towns, small, monkeypatch):
     monkeypatch.setattr("technopole.decide.ensembles.BATCH", 2)
     again = ensemble(towns, ["baseline", "new-town"], workers=2, **SMALL)
@@ -229,6 +230,7 @@ def planted(small, cube, jobs):
     return replace(small, study=replace(small.study, design=design), outcomes=outcomes)
 
 
+@pytest.mark.slow
 def test_discovery_finds_a_planted_box(small):
     cube = np.random.default_rng(0).random((300, 4))
     study = planted(small, cube, (cube[:, 1] > 0.6) & (cube[:, 3] < 0.5))

@@ -42,6 +42,7 @@ def best_by_hand(model, effects):
 
 @settings(max_examples=15, deadline=None)
 @given(data=st.data())
+@pytest.mark.slow
 def test_the_choice_agrees_with_brute_force(model, data):
     number = st.floats(-10, 10).map(lambda value: round(value, 3))
     main = {option: data.draw(number) for option in model.costs}
@@ -75,6 +76,7 @@ def test_precedence_and_exclusivity_agree_with_brute_force(city):
     assert not model.allowed((0, 1, 1, 0))  # both of the two
 
 
+@pytest.mark.slow
 def test_a_small_programme_is_the_best_of_all_runs(city, monkeypatch):
     asked = read_programme(city.region, ASKED)
     exact = best_programme(city, asked, draws=4, seed=1)

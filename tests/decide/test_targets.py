@@ -17,6 +17,7 @@ def asked(towns, targets, levers=LEVERS, plan="new-town"):
     return read_targets(towns, {"plan": plan, "targets": targets, "levers": levers})
 
 
+@pytest.mark.slow
 def test_targets_are_met_at_least_cost(towns, city):
     found = work_backwards(city, asked(towns, [PEOPLE, JOBS]))
     assert found.feasible
@@ -30,6 +31,7 @@ def test_targets_are_met_at_least_cost(towns, city):
         assert problem.slack(less).min() < -1e-4
 
 
+@pytest.mark.slow
 def test_prices_are_what_one_more_costs(towns, city):
     here = work_backwards(city, asked(towns, [PEOPLE, JOBS]))
     more = work_backwards(city, asked(towns, [PEOPLE | {"at_least": 30300}, JOBS]))
@@ -37,6 +39,7 @@ def test_prices_are_what_one_more_costs(towns, city):
     assert here.prices[0] == pytest.approx(cost / 300, rel=0.05)
 
 
+@pytest.mark.slow
 def test_a_planted_impossible_target_is_found(towns, city):
     found = work_backwards(city, asked(towns, [PEOPLE, JOBS | {"at_least": 500000}]))
     assert not found.feasible

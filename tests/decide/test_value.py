@@ -42,6 +42,7 @@ def path_at(city, timeline):
 
 
 @pytest.mark.parametrize("name", ["meadow-homes", "meadow-business", "talent-scheme", "innovation-start"])
+@pytest.mark.slow
 def test_gradients_equal_finite_differences(city, towns, timeline, changes, name):
     goals = [measure_of(towns, *pair) for pair in (("jobs", "meadow"), ("welfare", "NORTH"))]
     ends = [lambda path, goal=goal: goal(path)[-1] for goal in goals]
@@ -54,6 +55,7 @@ def test_gradients_equal_finite_differences(city, towns, timeline, changes, name
         assert along(slope, change) == pytest.approx(difference, rel=2e-4, abs=1e-7)
 
 
+@pytest.mark.slow
 def test_measures_of_the_ecosystem_have_slopes(city, towns):
     plan = tp.load_plan(towns, "river-park")
     timeline = build_timeline(towns, plan)[0]

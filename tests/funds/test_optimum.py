@@ -113,6 +113,7 @@ def test_brute_force_agrees_on_caps_minima_and_limits():
 
 @settings(max_examples=10, deadline=None)
 @given(SEEDS, st.sampled_from([0.0, 0.1]))
+@pytest.mark.slow
 def test_frontier_never_falls_and_begins_at_the_virtual_pot(seed, tau):
     problem = random_problem(seed, 12, tau=tau)
     points = frontier(problem, (0.0, 0.05, 0.2, 1.0))
@@ -126,6 +127,7 @@ def test_frontier_never_falls_and_begins_at_the_virtual_pot(seed, tau):
 
 @settings(max_examples=8, deadline=None)
 @given(SEEDS)
+@pytest.mark.slow
 def test_taking_any_rule_away_never_lowers_the_value(seed):
     rules = Rules(
         approval=approval("dual"),

@@ -26,6 +26,7 @@ def place(request):
 
 
 @pytest.mark.parametrize("first", [0, 5])
+@pytest.mark.slow
 def test_the_whole_run_is_found(place, first):
     city, plan = place
     timeline = build_timeline(city.region, plan)[0]

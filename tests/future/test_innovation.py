@@ -84,6 +84,7 @@ def test_research_money_makes_jobs_at_once_and_productivity_late(city, levers, r
     assert gain[:8].max() <= 0.1 * 0.08 * share
 
 
+@pytest.mark.slow
 def test_derivatives_through_city_and_ecosystem_are_differences(city, levers) -> None:
     timeline = jax.tree.map(jnp.asarray, levers)
     weight = jnp.arange(1.0, 1.0 + len(city.region.zones))

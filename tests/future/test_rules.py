@@ -28,6 +28,7 @@ def free(city):
     return with_measures(city)
 
 
+@pytest.mark.slow
 def test_a_quota_holds_from_its_year_on_and_fetches_a_price(city, free):
     group, north = city.region.groups.index("general_south"), city.region.sides.index("NORTH")
     used = free.path.side_flows[:, group, :, north].sum(axis=1)

@@ -123,6 +123,7 @@ def _as_jax(timeline):
     return jax.tree.map(jnp.asarray, timeline)
 
 
+@pytest.mark.slow
 class TestGradient:
     """One reverse pass against central differences."""
 

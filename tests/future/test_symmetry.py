@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import numpy as np
+import pytest
 
 import technopole as tp
 
@@ -21,6 +22,7 @@ def with_sides_swapped(region, folder):
     return tp.load_region(folder)
 
 
+@pytest.mark.slow
 def test_swapped_sides_give_swapped_results(towns, new_town, tmp_path):
     swapped = with_sides_swapped(towns, tmp_path / "two-towns")
     assert swapped.sides == towns.sides[::-1]

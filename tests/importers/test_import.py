@@ -31,6 +31,7 @@ def test_a_region_comes_out_that_passes_every_check(imported: Imported) -> None:
     assert (imported.folder / "build" / "import.toml").is_file()
 
 
+@pytest.mark.slow
 def test_it_calibrates_and_runs(imported: Imported) -> None:
     region = tp.load_region(imported.folder)
     run = tp.simulate(tp.calibrate(region), tp.load_plan(region, "baseline"))

@@ -109,6 +109,7 @@ def held_with_plan(system):
     return replace(levers, research_money=plan)
 
 
+@pytest.mark.slow
 def test_splitting_a_zone_in_26_changes_no_total() -> None:
     weights = np.array([1.0, 0.5, 0.8])
     side = np.array([[1.0, 1, 0], [0, 0, 1.0]])
@@ -173,6 +174,7 @@ def gains_by_stage(system, city) -> np.ndarray:
 
 
 @pytest.mark.parametrize("stage", [1, 2, 3, 4])
+@pytest.mark.slow
 def test_a_planted_cut_is_found(stage: int) -> None:
     """Capacity that matches what arrives everywhere, then 80% taken from one stage of both sides."""
     system, city = balanced(stage)
@@ -204,6 +206,7 @@ def test_research_is_worth_little_where_everything_after_it_is_blocked() -> None
     assert gains[0] < 0.2 * gains[4]
 
 
+@pytest.mark.slow
 def test_derivatives_of_a_late_outcome_are_differences(base) -> None:
     system, city, _ = base
     shares = shaken(system)

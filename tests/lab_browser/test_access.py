@@ -23,7 +23,7 @@ RUN = """async () => {
 pytestmark = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there (make page)")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
 def test_no_view_has_a_serious_fault(
     visit: Callable[..., Any], lab: str, theme: str, width: int, height: int

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-WIDTHS = ((1440, 900), (1024, 768), (360, 740))
+WIDTHS = ((1440, 900), pytest.param(1024, 768, marks=pytest.mark.slow), (360, 740))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

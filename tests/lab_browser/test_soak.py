@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from benchmarks.soak import soaked
 from page_helpers import address, settled
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+@pytest.mark.slow
 def test_moving_levers_leaves_no_memory_behind(visit: Callable[..., Any], lab: str) -> None:
     page = settled(visit(address(lab, view="plan", A="baseline", B="new-town")))
     samples = soaked(page, seconds=20)

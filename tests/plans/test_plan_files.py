@@ -38,6 +38,7 @@ def content(path: Path) -> Any:
     return read_yaml(path).content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", list_regions())
 def test_every_shipped_plan_loads_and_meets_the_schema(name: str) -> None:
     region = load_region(name)

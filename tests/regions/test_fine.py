@@ -52,6 +52,7 @@ def test_every_small_area_is_a_zone_beside_the_loop(fine):
     assert len(fine.zones) == SMALL_AREAS + 1 + SHENZHEN
 
 
+@pytest.mark.slow
 def test_build_gives_the_same_bytes(tmp_path):
     shelf = tmp_path / "regions"
     shutil.copytree(

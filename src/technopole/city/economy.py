@@ -71,9 +71,7 @@ class Structure:
     closures: tuple[str, ...]  # one a group: closed, open or elastic
     sides: int
     has_border: bool
-    side_of_zone: tuple[
-        int, ...
-    ] = ()  # side of each zone; needed where there is a border
+    side_of_zone: tuple[int, ...] = ()  # side of each zone; needed where there is a border
     home_spillovers: bool = False  # residential spillovers enter amenity (eta != 0)
     work_spillovers: bool = True  # production spillovers enter productivity (lambda != 0)
     firms_across: bool = False  # firms sell to or buy from other sides' firms (market_across, inputs_across)

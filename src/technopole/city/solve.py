@@ -141,9 +141,7 @@ def _linear(operator: Callable[..., Vector], b: Vector, inverse: Matrix, unit: V
         left, near = (b - operator(x)) / unit, inverse * unit / unit[:, None]
         size = jnp.max(jnp.abs(near @ left))
         scale = jnp.where((size > 0) & jnp.isfinite(size), size, 1.0)
-        gap = broyden(
-            lambda _, y: operator(unit * y) / unit - left / scale, None, jnp.zeros_like(b), near
-        ).z
+        gap = broyden(lambda _, y: operator(unit * y) / unit - left / scale, None, jnp.zeros_like(b), near).z
         return x + scale * unit * gap, None
 
     return jax.lax.scan(one_pass, jnp.zeros_like(b), jnp.stack([jnp.ones_like(unit), unit]))[0]

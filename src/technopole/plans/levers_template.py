@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from technopole.region import Region
 
 
-def template_of(region: Region, act: Act, published: Callable[[str], tuple[Measure, ...]]) -> tuple[Measure, ...]:
+def template_of(
+    region: Region, act: Act, published: Callable[[str], tuple[Measure, ...]]
+) -> tuple[Measure, ...]:
     """Return the measures of an act as its plan holds them, or as they are written out in it.
 
     `published` returns the measures of a plan of the region by its name.
