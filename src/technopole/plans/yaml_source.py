@@ -12,9 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.composer import Composer
-from yaml.constructor import SafeConstructor
-from yaml.cyaml import CParser
-from yaml.resolver import Resolver
 
 from technopole.base.errors import Finding
 
@@ -54,7 +51,7 @@ class Source:
     findings: tuple[Finding, ...]
 
 
-class _Loader(Composer, SafeConstructor, Resolver, CParser):
+class _Loader(Composer, yaml.CSafeLoader):
     """Reads mappings with lines, and only the plain types of YAML 1.2.
 
     libyaml finds the words, which is most of the work. It is not asked to put them together: its own way of
@@ -62,10 +59,8 @@ class _Loader(Composer, SafeConstructor, Resolver, CParser):
     """
 
     def __init__(self, text: str) -> None:
-        CParser.__init__(self, text)
+        yaml.CSafeLoader.__init__(self, text)
         Composer.__init__(self)
-        SafeConstructor.__init__(self)
-        Resolver.__init__(self)
         self.doubled: list[tuple[str, int]] = []
         self.unusable: list[int] = []
 
