@@ -44,12 +44,12 @@ def main() -> None:
             changed = {(name, label): value} | ({("theta", ""): value} if name == "nu" else {})
             try:
                 ends.append(outcome(replace(region, parameters=region.parameters.with_values(changed))))
-            except tp.NotConverged:
+            except (tp.NotConverged, tp.InputError):  # no equilibrium, or no base year that adds up
                 ends.append(None)
         lines.append((name, label, low, high, ends))
     for name, label, low, high, ends in sorted(lines, key=lambda line: -swing(line[4], centre)):
         title = f"{name}{'.' + label if label else ''} {low:g} .. {high:g}"
-        shown = [f"{end[0]:>11,.0f} {end[1]:>9,.0f}" if end else "   not solved        " for end in ends]
+        shown = [f"{end[0]:>11,.0f} {end[1]:>9,.0f}" if end else "   cannot be         " for end in ends]
         print(f"{title:<44} low {shown[0]}   high {shown[1]}")
 
 
