@@ -40,7 +40,7 @@ lab: page ## set up, build the page, start the lab and open it
 run: page ## what the Northern Metropolis plan does to Hong Kong and Shenzhen, with a report
 	$(BIN)/technopole run hong-kong-shenzhen --plan northern-metropolis --baseline baseline --report
 
-test: page ## all tests but the slow ones: ten minutes (those that open a page, where chromium is installed)
+test: page ## all tests but the slow ones (those that open a page, where chromium is installed)
 	$(BIN)/python tools/build_page.py --test
 	$(call TESTS,not slow)
 
