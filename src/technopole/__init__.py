@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    __version__: str
     from technopole.base.errors import Finding, InputError, NotConverged, TechnopoleError
+    from technopole.base.version import __version__
     from technopole.decide import (
         Uncertainty,
         ask_claims,
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from technopole.store import compare, export, query, read_run, write_run
 
 _HOMES = {
+    "__version__": "base.version",
     "Uncertainty": "decide",
     "ask_claims": "decide",
     "best_programme": "decide",
@@ -156,21 +157,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        return _version()
     if name not in _HOMES:
         message = f"module 'technopole' has no attribute '{name}'"
         raise AttributeError(message)
     return getattr(import_module(f"technopole.{_HOMES[name]}"), name)
-
-
-def _version() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("technopole")
-    except PackageNotFoundError:  # the source tree without an installation
-        return "0+source"
 
 
 def __dir__() -> list[str]:

@@ -28,7 +28,6 @@ Real = Float[Array, "..."]
 Scalar = Float[Array, ""]
 ByZone = Float[Array, " zone"]
 Pairs = Float[Array, "zone zone"]
-ByGroupPairs = Float[Array, "group zone zone"]
 Columns = Float[Array, "zone column"]
 
 LARGE = 4000  # zones from which on no kernel is kept in double precision: three would take 384 MB
@@ -115,11 +114,6 @@ def own_zone(kernel: Pairs | Single | Tiled) -> OwnZone:
     return OwnZone(kernel, jnp.diagonal(values).astype(float))
 
 
-def for_groups(kernel: Kernel) -> ByGroupPairs | Implicit:
-    """A kernel all groups share, as `outward` and `inward` take it: arrays get an axis of one group."""
-    return kernel if isinstance(kernel, Implicit) else kernel[None]
-
-
 def kept(kernel: Real | Implicit) -> Real:
     """A kernel that is an array; programming fails early where only arrays will do."""
     if isinstance(kernel, Implicit):
@@ -128,40 +122,29 @@ def kept(kernel: Real | Implicit) -> Real:
     return kernel
 
 
-def outward(
-    kernel: ByGroupPairs | Implicit, *values: Float[Array, "group zone"]
-) -> tuple[Float[Array, "group zone"], ...]:
-    """Sum over i of K_gni value_gi for several values in one pass over the kernel."""
-    return _for_all(kernel, values, _columns_outward, jnp.matmul)
+def outward(kernel: Kernel, *values: Float[Array, "group zone"]) -> tuple[Float[Array, "group zone"], ...]:
+    """Sum over i of K_ni value_gi for several values in one pass over the kernel, which all groups share."""
+    return _for_all(kernel, values, _columns_outward)
 
 
-def inward(
-    kernel: ByGroupPairs | Implicit, *values: Float[Array, "group zone"]
-) -> tuple[Float[Array, "group zone"], ...]:
-    """Sum over n of K_gni value_gn for several values in one pass over the kernel."""
-    return _for_all(kernel, values, _columns_inward, _matmul_inward)
+def inward(kernel: Kernel, *values: Float[Array, "group zone"]) -> tuple[Float[Array, "group zone"], ...]:
+    """Sum over n of K_ni value_gn for several values in one pass over the kernel."""
+    return _for_all(kernel, values, _columns_inward)
 
 
 def _matmul_inward(kernel: Real, columns: Real) -> Real:
     """The kernel stands on the right: XLA then reads it along its rows."""
-    return jnp.swapaxes(jnp.matmul(jnp.swapaxes(columns, -1, -2), kernel), -1, -2)
+    return (columns.T @ kernel).T
 
 
 def _for_all(
-    kernel: ByGroupPairs | Implicit,
-    values: tuple[Real, ...],
-    shared: Callable[[Any, Columns], Columns],
-    batched: Callable[[Real, Real], Real],
+    kernel: Kernel, values: tuple[Real, ...], product: Callable[[Kernel, Columns], Columns]
 ) -> tuple[Real, ...]:
-    """Values (G, N) as columns: side by side where groups share a kernel, in a batch where they do not."""
+    """Values (G, N) of all groups as columns side by side."""
     columns = jnp.stack(values, axis=-1)
     groups, zones, count = columns.shape
-    if isinstance(kernel, Implicit) or kernel.shape[0] == 1:
-        flat = jnp.moveaxis(columns, 0, 1).reshape(zones, groups * count)
-        found = shared(kernel if isinstance(kernel, Implicit) else kernel[0], flat)
-        made = jnp.moveaxis(found.reshape(zones, groups, count), 1, 0)
-    else:
-        made = batched(kernel, columns)
+    found = product(kernel, jnp.moveaxis(columns, 0, 1).reshape(zones, groups * count))
+    made = jnp.moveaxis(found.reshape(zones, groups, count), 1, 0)
     return tuple(made[..., position] for position in range(count))
 
 

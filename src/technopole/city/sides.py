@@ -18,7 +18,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from technopole.city import kernels
-from technopole.city.kernels import Kernel, for_groups, kept
+from technopole.city.kernels import Kernel, kept
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,7 +105,7 @@ class Crossed:
 
 def outward(kernel: Crossed, *values: Float[Array, "group zone"]) -> tuple[Float[Array, "group zone"], ...]:
     """Sum over i of K_gni value_gi for several values."""
-    within = kernels.outward(for_groups(kernel.within), *values)
+    within = kernels.outward(kernel.within, *values)
     if not kernel.zones:
         return within
     columns = jnp.stack(values, axis=-1)
@@ -119,7 +119,7 @@ def outward(kernel: Crossed, *values: Float[Array, "group zone"]) -> tuple[Float
 
 def inward(kernel: Crossed, value: Float[Array, "group zone"]) -> Float[Array, "group zone"]:
     """Sum over n of K_gni value_gn."""
-    found = kernels.inward(for_groups(kernel.within), value)[0]
+    found = kernels.inward(kernel.within, value)[0]
     for side, (block, own) in enumerate(zip(kernel.across, kernel.zones, strict=True)):
         part = jnp.einsum("gn,gni->gi", value[:, at(own)], block)
         found = found + placed(part, others(kernel.zones, side), value.shape[1])

@@ -21,7 +21,7 @@ from technopole.lab.routes import jobs, links, questions, regions
 from technopole.lab.routes.common import PREFIX, Parts
 from technopole.lab.settings import LabSettings
 from technopole.lab.shell import page_router
-from technopole.lab.turns import NO_CONTENT
+from technopole.lab.turns import Overtaken
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -79,11 +79,13 @@ def _refusals(app: FastAPI) -> None:
     """Give every refusal the one form; none shows a traceback."""
 
     @app.exception_handler(LabError)
-    async def refused(_: Request, error: LabError) -> Response:
-        if error.status == NO_CONTENT:
-            return Response(status_code=NO_CONTENT)
+    async def refused(_: Request, error: LabError) -> JSONResponse:
         headers = {"retry-after": "1"} if error.status in {409, 429} else None
         return JSONResponse(error.body, status_code=error.status, headers=headers)
+
+    @app.exception_handler(Overtaken)
+    async def overtaken(_: Request, __: Overtaken) -> Response:
+        return Response(status_code=204)  # no fault, which a browser would write down
 
     @app.exception_handler(InputError)
     async def bad_question(_: Request, error: InputError) -> JSONResponse:

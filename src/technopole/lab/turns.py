@@ -7,16 +7,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from technopole.lab.errors import LabError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
 THREADS = 2
-SUPERSEDED = "A newer question of the same page took its place"
-NO_CONTENT = 204
-"""No fault, so that no browser writes one down: the page has asked something newer."""
+
+
+class Overtaken(Exception):  # noqa: N818 - no error: the page has asked something newer, whose answer comes
+    """A newer question of the same page took this one's place before it began."""
 
 
 @dataclass(eq=False)
@@ -41,7 +40,7 @@ class Turns:
         """Return what the work gives; work under a key that is under way already is waited for.
 
         Raises:
-            LabError: 204 when a newer question of the same page came before this one began.
+            Overtaken: a newer question of the same page came before this one began.
 
         """
         going = self._going.get(key)
@@ -56,9 +55,7 @@ class Turns:
             return await asyncio.shield(asyncio.wrap_future(going.future))
         except asyncio.CancelledError:
             if going.future.cancelled():
-                raise LabError(
-                    NO_CONTENT, SUPERSEDED, which=key[:200], remedy="Nothing: the newer answer comes"
-                ) from None
+                raise Overtaken from None
             raise
         finally:
             if going.future.done():

@@ -72,11 +72,8 @@ def load_plan(region: Region, name_or_path: str | Path) -> Plan:
 
         return scenario_plan(region, str(name_or_path))
     path = _find(region, name_or_path)
-    source = read_yaml(path)
-    findings = list(source.findings)
-    if source.content is None and findings:
-        raise InputError(findings)
-    return _assemble(region, parse_plan(source.content, path.name), findings, path)
+    parsed, findings = _read(path)
+    return _assemble(region, parsed, findings, path)
 
 
 def make_plan(region: Region, content: Mapping[str, Any]) -> Plan:
@@ -102,10 +99,9 @@ def measures_of(region: Region, name: str) -> tuple[Measure, ...]:
     """
     _discover()
     path = _find(region, name)
-    source = read_yaml(path)
-    gathered = _Gathered(findings=list(source.findings))
-    if source.content is not None or not source.findings:
-        _gather(region, parse_plan(source.content, path.name), (path.stem,), gathered)
+    parsed, findings = _read(path)
+    gathered = _Gathered(findings=findings)
+    _gather(region, parsed, (path.stem,), gathered)
     if errors_of(gathered.findings):
         raise InputError(errors_of(gathered.findings))
     return tuple(gathered.measures)
@@ -120,6 +116,15 @@ def list_measures() -> dict[str, str]:
 def _discover() -> None:
     """Import every file of kinds, once."""
     MEASURES.discover("technopole.plans.measures")
+
+
+def _read(path: Path) -> tuple[Parsed, list[Finding]]:
+    """Return a plan's file as parsed, and what is wrong with how it is written."""
+    source = read_yaml(path)
+    findings = list(source.findings)
+    if source.content is None and findings:
+        raise InputError(findings)
+    return parse_plan(source.content, path.name), findings
 
 
 def _find(region: Region, name_or_path: str | Path) -> Path:
