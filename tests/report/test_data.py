@@ -39,6 +39,13 @@ def test_the_scorecard_is_the_indicators_own(data: dict, run: FakeRun, base: Fak
             assert row[key] == pytest.approx(record[key], rel=1e-12), (row["indicator"], key)
 
 
+def test_jobs_by_zone_add_up_to_the_run(data: dict, run: FakeRun, base: FakeRun) -> None:
+    for told, one in ((data["section"]["b"], run), (data["section"]["a"], base)):
+        np.testing.assert_allclose(
+            np.sum(told, axis=1), np.asarray(one.path.jobs).sum(axis=(1, 2)), rtol=1e-7
+        )
+
+
 def test_a_stored_run_gives_the_same_page_as_a_fresh_one(run: FakeRun, base: FakeRun, tmp_path: Path) -> None:
     stored = read_run(write_run(run, tmp_path / "b", base=base))
     stored_base = read_run(write_run(base, tmp_path / "a"))

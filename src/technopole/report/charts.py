@@ -26,6 +26,9 @@ COUNTS = ("population", "jobs", "innovation_jobs")
 INK, ACCENT, GREY = 0, 4, 5
 """Colours that stand for no part: what is counted, what comes of it, what was only meant."""
 
+ADDED_UP = 8
+"""Digits of what the page adds up over zones: with fewer its sums differ from the scorecard's."""
+
 
 def tone_of_part(region: Region, part: str) -> int:
     """Return the colour of a part: 1 Harbour, 2 Reed, 3 Bougainvillea, then again."""
@@ -207,9 +210,9 @@ def section_data(run: Any, base: Any | None) -> dict[str, Any]:
 
     jobs, workers = of(run)
     return {
-        "b": compact(jobs),
-        "workers": compact(workers),
-        "a": None if base is None else compact(aligned(of(base)[0], base.years, run.years)),
+        "b": compact(jobs, ADDED_UP),
+        "workers": compact(workers, ADDED_UP),
+        "a": None if base is None else compact(aligned(of(base)[0], base.years, run.years), ADDED_UP),
     }
 
 
