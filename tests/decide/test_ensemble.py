@@ -179,6 +179,9 @@ def test_designs():
     latin = cube_of("latin", 16, 3, 0)
     assert (np.sort((latin * 16).astype(int), axis=0) == np.arange(16)[:, None]).all()  # one in each stratum
     assert cube_of("saltelli", 4 * 5, 3, 0).shape == (20, 3)
+    assert Uncertainty().design == "latin"
+    for draws, dimensions in ((128, 12), (1024, 141)):
+        assert cube_of("sobol", draws, dimensions, 0).shape == (draws, dimensions)
     for cube in (sobol, latin):
         assert ((cube > 0) & (cube < 1)).all()
 
@@ -195,6 +198,7 @@ def test_designs():
         (lambda towns: ensemble(towns, ["baseline"], draws=0), "0 draws"),
         (lambda towns: ensemble(towns, ["baseline"], uncertainty=Uncertainty(names=("sigmaa",))), "sigma"),
         (lambda _: cube_of("saltelli", 7, 3, 0), "Ask for 5 or 10 draws"),
+        (lambda _: cube_of("sobol", 128, 141, 0), "move two of them together"),
         (lambda _: condition_of("jobs@meadow"), "no condition"),
     ],
 )

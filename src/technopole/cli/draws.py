@@ -38,7 +38,7 @@ def ranges_of(
     delay: str | None = None,
     overrun: str | None = None,
     growth: str | None = None,
-    design: str = "sobol",
+    design: str = "latin",
 ) -> Uncertainty:
     """Return what a command draws."""
     from technopole.decide.uncertain import Uncertainty

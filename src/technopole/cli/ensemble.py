@@ -30,7 +30,7 @@ def ensemble(
     ] = None,
     draws: Annotated[int, typer.Option(help="number of draws")] = 128,
     seed: Annotated[int, typer.Option(help="of the draws")] = 0,
-    design: Annotated[str, typer.Option(help="sobol, latin, random or saltelli")] = "sobol",
+    design: Annotated[str, typer.Option(help="latin, sobol, random or saltelli")] = "latin",
     parameter: Annotated[
         list[str] | None, typer.Option(help="draw only this parameter, nu or sigma.local (repeat)")
     ] = None,

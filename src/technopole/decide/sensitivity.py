@@ -88,7 +88,7 @@ def total_effects(study: Ensemble, case: int = -1, year: int | None = None) -> p
     missing = int((~study.found[:, case]).sum())
     if missing:
         what = f"{missing} draws were not found, and Saltelli's scheme needs every one"
-        raise InputError(Finding(what, remedy="Narrow the ranges, or use --design sobol"))
+        raise InputError(Finding(what, remedy="Narrow the ranges, or use --design latin"))
     rows: list[dict[str, Any]] = []
     names = [written(column) for column in design.columns]
     for place, figure in enumerate(study.study.figures):

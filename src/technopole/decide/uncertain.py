@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 Range = tuple[float, float]
-DESIGNS = ("sobol", "latin", "random", "saltelli")
+DESIGNS = ("latin", "sobol", "random", "saltelli")
+LOCKED = 6.0
+"""Correlation, in standard errors, beyond which two assumptions of a design are told by nobody apart."""
 DELAY, OVERRUN, GROWTH = "delay", "overrun", "growth"
 CONTROLS = ("workers", "population", "households")
 MOST_YEARS = 50.0
@@ -36,7 +38,7 @@ class Uncertainty:
         delay: years by which every measure outside the baseline is late, lowest and highest.
         overrun: factor on the cost of those measures.
         growth: factor on the growth of each side's control totals since the base year.
-        design: how the cube of assumptions is covered: "sobol", "latin", "random", or "saltelli", which
+        design: how the cube of assumptions is covered: "latin", "sobol", "random", or "saltelli", which
             spends the draws on total effects (P + 2 draws for each point, P assumptions).
 
     Delay, overrun and growth are drawn evenly over their range, which is the asker's, not the region's.
@@ -47,7 +49,7 @@ class Uncertainty:
     delay: Range | None = None
     overrun: Range | None = None
     growth: Range | None = None
-    design: str = "sobol"
+    design: str = "latin"
 
     def __post_init__(self) -> None:
         """Refuse ranges that are none and designs nobody knows."""
@@ -134,11 +136,12 @@ def design_of(region: Region, uncertainty: Uncertainty, draws: int, seed: int) -
 def cube_of(design: str, draws: int, dimensions: int, seed: int) -> Reals:
     """Points inside the unit cube, (draws, dimensions).
 
-    Scrambled Sobol' (Owen 1998), Latin hypercube (McKay et al. 1979), random, or Saltelli's (2010) scheme of
+    Latin hypercube (McKay et al. 1979), scrambled Sobol' (Owen 1998), random, or Saltelli's (2010) scheme of
     Sobol' points with one coordinate exchanged at a time.
 
     Raises:
-        InputError: too few draws for Saltelli's scheme, or a number that does not fill it.
+        InputError: too few draws for Saltelli's scheme, or a number that does not fill it; Sobol' points too
+            few for their dimensions.
 
     """
     from scipy.stats import qmc
@@ -153,8 +156,25 @@ def cube_of(design: str, draws: int, dimensions: int, seed: int) -> Reals:
     else:
         power = max(draws - 1, 1).bit_length()  # whole powers of two keep the sequence balanced
         cube = qmc.Sobol(dimensions, scramble=True, rng=generator).random_base2(power)[:draws]
+        _refuse_locked(cube)
     edge = np.finfo(np.float64).eps
     return np.clip(cube, edge, 1.0 - edge)
+
+
+def _refuse_locked(cube: Reals) -> None:
+    """Refuse Sobol' points that leave parts of the plane of two assumptions empty (Joe and Kuo 2008).
+
+    Hundreds of points in a hundred dimensions do: two assumptions then rise and fall together, and what one
+    of them does is put down to the other.
+    """
+    draws, dimensions = cube.shape
+    limit = LOCKED / np.sqrt(draws)
+    if dimensions == 1 or limit >= 1.0:
+        return
+    tie = np.abs(np.corrcoef(cube, rowvar=False) - np.eye(dimensions)).max()
+    if tie > limit:
+        what = f"{draws} Sobol' points of {dimensions} assumptions move two of them together ({tie:.2f} of 1)"
+        raise InputError(Finding(what, remedy="Ask for 1024 draws or more, or --design latin"))
 
 
 def _saltelli(draws: int, dimensions: int, seed: int) -> Reals:

@@ -101,19 +101,33 @@ def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Any, start: Wai
     return jax.lax.while_loop(unfinished, step, (start, jnp.asarray(jnp.inf), jnp.asarray(0)))[0]
 
 
+@jax.custom_jvp
+def _root(projects: WaitingZone, capacity: WaitingZone, pairs: Any, start: WaitingZone) -> WaitingZone:
+    """b with b = T(b); its derivatives by the implicit function theorem, in which `start` has no part."""
+    return _search(projects, capacity, pairs, start)
+
+
+@_root.defjvp
+def _root_slope(primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[WaitingZone, WaitingZone]:
+    """Those of one more Newton step, in which the map moves and its slope does not."""
+    *data, _ = primals
+    b = _root(*primals)
+    again, a, root_a, root_b = _mapped(*data, b)
+    slope = _slope(data[2], a, again, root_a, root_b)
+
+    def stepped(*given: Any) -> WaitingZone:
+        return b + _newton_step(slope, _mapped(*given, b)[0] - b)
+
+    return b, jax.jvp(stepped, data, list(tangents[:3]))[1]
+
+
 def match(projects: WaitingZone, capacity: WaitingZone, pairs: Any, opening: WaitingZone) -> Matches:
     """Equations (I9), (I10): matches of projects (4, N) with capacity (4, N) under kernels (4, N, N).
 
     Row sums with the unmatched are `projects` exactly, column sums `capacity` to `residual`. Derivatives
-    are those of the fixed point by the implicit function theorem: one more Newton step, in which only
-    the data carry derivatives. They are of first order, in both modes.
+    are those of the fixed point (`_root`), of first order, in both modes.
     """
-    fixed = jax.lax.stop_gradient((projects, capacity, pairs))
-    start = jax.lax.stop_gradient(jnp.sqrt(fixed[1]) * opening)
-    found = jax.lax.stop_gradient(_search(*fixed, start))
-    slope = jax.lax.stop_gradient(_slope_at(*fixed, found))
-    again = _mapped(projects, capacity, pairs, found)[0]
-    b = found + _newton_step(slope, again - found)
+    b = _root(projects, capacity, pairs, jnp.sqrt(capacity) * opening)
     a = _half(projects, jnp.einsum("sij,sj->si", pairs, b))[0]
     matched = a[:, :, None] * pairs * b[:, None, :]
     error = matched.sum(axis=1) + b * b - capacity
@@ -125,8 +139,3 @@ def match(projects: WaitingZone, capacity: WaitingZone, pairs: Any, opening: Wai
         jax.lax.stop_gradient(jnp.where(capacity > 0, b / root, 1.0)),
         jax.lax.stop_gradient(jnp.max(jnp.abs(error) / scale[:, None])),
     )
-
-
-def _slope_at(projects: WaitingZone, capacity: WaitingZone, pairs: Any, b: WaitingZone) -> Any:
-    again, a, root_a, root_b = _mapped(projects, capacity, pairs, b)
-    return _slope(pairs, a, again, root_a, root_b)
