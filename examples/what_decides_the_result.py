@@ -8,6 +8,7 @@ people and jobs in the Northern Metropolis in the last year, the widest swing fi
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 import technopole as tp
@@ -38,7 +39,9 @@ def main() -> None:
     centre = outcome(region)
     print(f"{'central values':<44} people {centre[0]:>11,.0f}   jobs {centre[1]:>9,.0f}")
     lines = []
-    for name, label, low, high in ranges(region):
+    wanted = ranges(region)
+    for name, label, low, high in wanted:
+        print(f"{len(lines) + 1} of {len(wanted)}: {name} {label}", file=sys.stderr)
         ends = []
         for value in (low, high):
             changed = {(name, label): value} | ({("theta", ""): value} if name == "nu" else {})

@@ -168,6 +168,38 @@ def test_killed_at_random_moments_it_ends_the_same(towns, small, tmp_path):
     assert done.tobytes() == small.outcomes.tobytes()
 
 
+ORPHANS = """
+import os, pickle, time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from technopole.decide.schedule import _receive
+pool = ProcessPoolExecutor(1, get_context("spawn"), _receive, (pickle.dumps(None),))
+print(pool.submit(os.getpid).result(), flush=True)
+pool.submit(time.sleep, 300)
+time.sleep(300)
+"""
+
+
+def working(process):
+    """Whether a process is there and no mere entry left for a parent to read."""
+    stat = Path(f"/proc/{process}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_workers_end_with_the_process_that_asked():
+    asking = subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True)  # noqa: S603
+    worker = int(asking.stdout.readline())
+    assert working(worker)
+    asking.kill()
+    asking.wait()
+    asking.stdout.close()
+    end = time.monotonic() + 30
+    while working(worker) and time.monotonic() < end:
+        time.sleep(0.1)
+    assert not working(worker)
+
+
 def ensemble_of_folder(towns, folder):
     landing = Landing(folder)
     return np.concatenate([landing.read(batch, (1, 2, 3, 26)) for batch in range(6)])

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-WIDTHS = ((1440, 900), pytest.param(1024, 768, marks=pytest.mark.slow), (360, 740))
+WIDTHS = (
+    (1440, 900),
+    pytest.param(1024, 768, marks=pytest.mark.slow),
+    (360, 740),
+    pytest.param(320, 256, marks=pytest.mark.slow, id="1280 x 1024 at 400% zoom"),
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -246,6 +246,8 @@ def test_rules_set_one_friction_from_their_year_on(
     assert np.array_equal(friction[-1], expected)
     both = build({**rules, "both_ways": True}).innovation.friction()[-1, FLOWS.index(flow)]
     assert both[south, north] == both[north, south] == value
+    eased = build({**rules, field: None, "eased": 0.25}).innovation.friction()[-1, FLOWS.index(flow)]
+    assert eased[north, south] == pytest.approx(0.75 * eased[south, north])
 
 
 def test_the_world_is_a_partner_of_rules(region: Region, build: Build) -> None:
@@ -297,6 +299,10 @@ def test_faults_of_funding_are_told(region: Region, change: dict[str, Any], word
          "(nearest: 'SOUTH')"),
         ({"kind": "capital_rules", "from_side": "NORTH", "to_side": "world", "loss": 1.0, "year": 2030},
          "should be less than 1"),
+        ({"kind": "capital_rules", "from_side": "NORTH", "to_side": "SOUTH", "year": 2030},
+         "both given or both missing"),
+        ({"kind": "talent_rules", "from_side": "NORTH", "to_side": "SOUTH", "barrier": 2, "eased": 0.1,
+          "year": 2030}, "both given or both missing"),
         ({"kind": "industrial_base", "zone": "mills", "sector": "industry", "year_from": 2030,
           "year_to": 2031}, "builds nothing and pays nothing"),
         ({"kind": "industrial_base", "zone": "mills", "sector": "industry", "rate": 0.1, "year_from": 2030,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import pickle
+import threading
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,9 +67,18 @@ def _in_processes(study: Study, batches: Batches, workers: int) -> Iterator[tupl
 
 def _receive(packed: bytes) -> None:
     """Keep the study this process works on."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _one_thread()
     _STUDIES.clear()
     _STUDIES[b""] = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that started this one
+
+
+def _end_with_parent() -> None:
+    """End at once when the process that wants the figures is gone: what is computed now lands nowhere."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _one_thread() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Range = tuple[float, float]
 DESIGNS = ("latin", "sobol", "random", "saltelli")
-LOCKED = 6.0
+LOCKED = 8.0
 """Correlation, in standard errors, beyond which two assumptions of a design are told by nobody apart."""
 DELAY, OVERRUN, GROWTH = "delay", "overrun", "growth"
 CONTROLS = ("workers", "population", "households")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 TABLES = ("funders", "research_money", "stage_map", "research_places", "innovation_flows")
 SUM_TOLERANCE = 1e-6
-HEAD_TOLERANCE = 0.01
-"""Money is placed by weights of two digits, so a zone's heads are no closer; a side's are held by (I6)."""
+HEAD_TOLERANCE = 0.05
+"""Weights leave no slack at the central `share_people`, which has a range; (I6) holds a side's heads."""
 
 
 def check_ecosystem(region: Region, data: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from technopole.plans.fields import PartnerId, Year
+from technopole.plans.fields import Number, PartnerId, Year
 from technopole.plans.measure import Measure, refuse
 from technopole.plans.words import quantity
 
@@ -21,10 +21,20 @@ class BorderRules(Measure, ABC):
 
     flow: ClassVar[str]
     """Flow the rules act on: talent, capital, information or technology."""
+    level: ClassVar[str]
+    """Field that says what the border takes under the rules."""
+    said: ClassVar[str]
+    """What that is in words."""
 
     from_side: PartnerId = Field(description="side the flow comes from; `world` is everybody outside")
     to_side: PartnerId = Field(description="side the flow goes to; `world` is everybody outside")
     both_ways: bool = Field(default=True, description="the rules hold in the other direction too")
+    eased: Number | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="instead of a level: share of the base year's taken away",
+    )
     year: Year = Field(description="first year of the new rules")
 
     @model_validator(mode="after")
@@ -33,17 +43,25 @@ class BorderRules(Measure, ABC):
             refuse(
                 "to_side", f"goes from '{self.from_side}' to itself", "Name two sides, or a side and world"
             )
+        if (getattr(self, self.level) is None) == (self.eased is None):
+            remedy = f"Give `{self.level}`, or `eased`, which eases whatever the base year's friction is"
+            refuse("eased", f"and `{self.level}` are both given or both missing", remedy)
         return self
 
-    def set_value(self, builder: TimelineBuilder, value: float) -> None:
+    def apply(self, builder: TimelineBuilder) -> None:
         """Set the friction, in the other direction too where the rules hold both ways."""
+        value = getattr(self, self.level)
+        if self.eased is not None:
+            value = builder.region.parameters.get(f"{self.flow}_friction") * (1.0 - self.eased)
         builder.set_friction(self.flow, self.from_side, self.to_side, value, self.year)
         if self.both_ways:
             builder.set_friction(self.flow, self.to_side, self.from_side, value, self.year)
 
-    def told(self, words: Words, what: str, value: float) -> list[tuple[int, str]]:
+    def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what the border takes from now on."""
         link = "and" if self.both_ways else "to"
         places = f"{words.of('sides', self.from_side)} {link} {words.of('sides', self.to_side)}"
         between = f"between {places}" if self.both_ways else f"from {places}"
-        return [(self.year, f"{self.title(words.language)}: {what} {between} is {quantity(value)}")]
+        value = getattr(self, self.level)
+        now = f"falls by {self.eased:.3g} of itself" if self.eased is not None else f"is {quantity(value)}"
+        return [(self.year, f"{self.title(words.language)}: {self.said} {between} {now}")]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, final
+from typing import ClassVar, final
 
 from pydantic import Field
 
 from technopole.plans.border_rules import BorderRules
 from technopole.plans.fields import Number
 from technopole.plans.measure import measure_kind
-
-if TYPE_CHECKING:
-    from technopole.plans.builder import TimelineBuilder
-    from technopole.plans.words import Words
 
 
 @final
@@ -37,13 +33,7 @@ class CapitalRules(BorderRules):
     """
 
     flow: ClassVar[str] = "capital"
+    level: ClassVar[str] = "loss"
+    said: ClassVar[str] = "share of transfers lost"
 
-    loss: Number = Field(ge=0, lt=1, description="share of a transfer lost on the way")
-
-    def apply(self, builder: TimelineBuilder) -> None:
-        """Set the loss."""
-        self.set_value(builder, self.loss)
-
-    def events(self, words: Words) -> list[tuple[int, str]]:
-        """Say what is lost."""
-        return self.told(words, "share of transfers lost", self.loss)
+    loss: Number | None = Field(default=None, ge=0, lt=1, description="share of a transfer lost on the way")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, final
+from typing import ClassVar, final
 
 from pydantic import Field
 
 from technopole.plans.border_rules import BorderRules
 from technopole.plans.fields import Number
 from technopole.plans.measure import measure_kind
-
-if TYPE_CHECKING:
-    from technopole.plans.builder import TimelineBuilder
-    from technopole.plans.words import Words
 
 
 @final
@@ -37,15 +33,9 @@ class InformationRules(BorderRules):
     """
 
     flow: ClassVar[str] = "information"
+    level: ClassVar[str] = "barrier"
+    said: ClassVar[str] = "barrier to information"
 
-    barrier: Number = Field(
-        ge=0, le=20, description="ln of what the border takes from spillovers (0: nothing)"
+    barrier: Number | None = Field(
+        default=None, ge=0, le=20, description="ln of what the border takes from spillovers (0: nothing)"
     )
-
-    def apply(self, builder: TimelineBuilder) -> None:
-        """Set the barrier."""
-        self.set_value(builder, self.barrier)
-
-    def events(self, words: Words) -> list[tuple[int, str]]:
-        """Say how high the barrier is."""
-        return self.told(words, "barrier to information", self.barrier)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, final
+from typing import ClassVar, final
 
 from pydantic import Field
 
 from technopole.plans.border_rules import BorderRules
 from technopole.plans.fields import Number
 from technopole.plans.measure import measure_kind
-
-if TYPE_CHECKING:
-    from technopole.plans.builder import TimelineBuilder
-    from technopole.plans.words import Words
 
 
 @final
@@ -38,13 +34,9 @@ class TechnologyRules(BorderRules):
     """
 
     flow: ClassVar[str] = "technology"
+    level: ClassVar[str] = "barrier"
+    said: ClassVar[str] = "barrier to technology"
 
-    barrier: Number = Field(ge=0, le=20, description="what the border takes from a match's surplus (ln)")
-
-    def apply(self, builder: TimelineBuilder) -> None:
-        """Set the barrier."""
-        self.set_value(builder, self.barrier)
-
-    def events(self, words: Words) -> list[tuple[int, str]]:
-        """Say how high the barrier is."""
-        return self.told(words, "barrier to technology", self.barrier)
+    barrier: Number | None = Field(
+        default=None, ge=0, le=20, description="what the border takes from a match's surplus (ln)"
+    )
