@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import jax
+import numpy as np
 from jaxtyping import Array, Float
 
 Scalar = Float[Array, ""]
@@ -31,6 +32,11 @@ BUSINESS, UNIVERSITY, INSTITUTE, VENTURE = range(4)  # performers
 RESEARCH, TRANSLATE, FINANCE, SCALE_UP, MARKET = range(5)  # stages
 TALENT, CAPITAL, INFORMATION, TECHNOLOGY = range(4)  # flows across a border
 GESTATION = 3  # years from a result to a project that can be matched
+
+
+def only(place: int, size: int) -> np.ndarray:
+    """1 at one place of an axis, 0 elsewhere: sums with it are fused, writes into an array are not."""
+    return np.where(np.arange(size) == place, 1.0, 0.0)
 
 
 @jax.tree_util.register_dataclass

@@ -25,8 +25,11 @@ def proximity(parameters: Parameters, minutes: Pairs) -> Pairs:
 
 def between(side: SideZone, friction: Partners) -> Pairs:
     """A friction from the side of zone j to the side of zone i, laid out as [i, j] (N, N)."""
-    sides = side.shape[0]
-    return side.T @ friction[:sides, :sides].T @ side
+    laid = jnp.zeros((side.shape[1], side.shape[1]))
+    for i, to in enumerate(side):  # fused with what is done to it; a product is laid out first
+        for j, from_ in enumerate(side):
+            laid += friction[j, i] * to[:, None] * from_
+    return laid
 
 
 def within_reach(weight: Pairs, border: Pairs, stock: ByZone) -> ByZone:

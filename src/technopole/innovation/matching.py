@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from jaxtyping import Array, Float
 
 STEPS = 40  # of Newton's method at most
-TARGET = 1e-13  # relative change of b at which it stops
+TARGET = 1e-7  # relative change of b after which it stops: what is left is about the square of it
 STEP_CAP = 2.0  # no b changes by more than e^2 in a step
-ACCURACY = 1e-14  # relative, of a step's linear equation
+ACCURACY = 1e-14  # relative, of the linear equation that gives derivatives
+IN_SEARCH = 1e-8  # the same of a step of the search: of the last one, TARGET times it
 ROUNDS = 500  # of conjugate gradients at most
 
 
@@ -72,7 +73,7 @@ def _slope(pairs: Any, a: WaitingZone, b: WaitingZone, root_a: WaitingZone, root
     return _Slope(jnp.sqrt(a / root_a)[:, :, None] * pairs * scale[:, None, :], scale)
 
 
-def _newton_step(slope: _Slope, gap: WaitingZone) -> WaitingZone:
+def _newton_step(slope: _Slope, gap: WaitingZone, accuracy: float = ACCURACY) -> WaitingZone:
     """(I - dT/db)^-1 gap, by conjugate gradients: at hundreds of zones G'G costs a hundred times more."""
     some = slope.scale > 0
     left = jnp.where(some, gap / jnp.where(some, slope.scale, 1.0), 0.0)
@@ -80,7 +81,7 @@ def _newton_step(slope: _Slope, gap: WaitingZone) -> WaitingZone:
     def inner(x: WaitingZone) -> WaitingZone:
         return x - jnp.einsum("sij,si->sj", slope.half, jnp.einsum("sij,sj->si", slope.half, x))
 
-    return jnp.where(some, slope.scale * cg(inner, left, tol=ACCURACY, atol=0.0, maxiter=ROUNDS)[0], gap)
+    return jnp.where(some, slope.scale * cg(inner, left, tol=accuracy, atol=0.0, maxiter=ROUNDS)[0], gap)
 
 
 def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Any, start: WaitingZone) -> WaitingZone:
@@ -93,7 +94,7 @@ def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Any, start: Wai
     def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
         b, _, count = state
         again, a, root_a, root_b = _mapped(projects, capacity, pairs, b)
-        move = _newton_step(_slope(pairs, a, again, root_a, root_b), again - b)
+        move = _newton_step(_slope(pairs, a, again, root_a, root_b), again - b, IN_SEARCH)
         relative = jnp.where(b > 0, move / jnp.where(b > 0, b, 1.0), 0.0)
         log_move = jnp.log1p(jnp.clip(relative, jnp.expm1(-STEP_CAP), jnp.expm1(STEP_CAP)))
         return b * jnp.exp(log_move), jnp.max(jnp.abs(relative)), count + 1
@@ -110,15 +111,15 @@ def _root(projects: WaitingZone, capacity: WaitingZone, pairs: Any, start: Waiti
 @_root.defjvp
 def _root_slope(primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[WaitingZone, WaitingZone]:
     """Those of one more Newton step, in which the map moves and its slope does not."""
-    *data, _ = primals
-    b = _root(*primals)
-    again, a, root_a, root_b = _mapped(*data, b)
-    slope = _slope(data[2], a, again, root_a, root_b)
+    projects, capacity, pairs, start = primals
+    b = _root(projects, capacity, pairs, start)
+    again, a, root_a, root_b = _mapped(projects, capacity, pairs, b)
+    slope = _slope(pairs, a, again, root_a, root_b)
 
-    def stepped(*given: Any) -> WaitingZone:
-        return b + _newton_step(slope, _mapped(*given, b)[0] - b)
+    def stepped(projects: WaitingZone, capacity: WaitingZone, pairs: Any) -> WaitingZone:
+        return b + _newton_step(slope, _mapped(projects, capacity, pairs, b)[0] - b)
 
-    return b, jax.jvp(stepped, data, list(tangents[:3]))[1]
+    return b, jax.jvp(stepped, primals[:3], tangents[:3])[1]
 
 
 def match(projects: WaitingZone, capacity: WaitingZone, pairs: Any, opening: WaitingZone) -> Matches:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import jax.numpy as jnp
 from jaxtyping import Array, Float
@@ -23,7 +23,11 @@ from technopole.innovation.arrays import (
     Scalar,
     State,
     ZoneStage,
+    only,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
 
 FunderSide = Float[Array, "funder side"]
 
@@ -95,15 +99,17 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
     some = (system.producing > 0) & (producing > 0)
     ratio = jnp.where(some, producing / jnp.where(some, system.producing, 1.0), 1.0)
     venture = ratio**p.venture_response
-    base = base.at[:, BUSINESS].multiply(1.0 + system.firms[:, None] * (factor - 1.0))
-    base = base.at[:, VENTURE].multiply(1.0 + system.venture[:, None] * (venture @ side - 1.0))
+    base *= 1.0 + _of(BUSINESS) * (system.firms[:, None] * (factor - 1.0))[:, None]
+    base *= 1.0 + _of(VENTURE) * (system.venture[:, None] * (venture @ side - 1.0))[:, None]
     public = system.government @ (plan[:, VENTURE] * arrives[:, :, None]).reshape(len(system.firms), -1)
     follow_on = p.leverage * jnp.reshape(public, plan.shape[2:])
     by_performer = (base * arrives[:, None]).sum(axis=0)
     budget = by_performer[:, :, None] * uses + (plan * arrives[:, None, :, None]).sum(axis=0)
     more = (attracted * arrives).sum(axis=0)[:, None]
-    budget = budget.at[BUSINESS].add(more * early(uses[BUSINESS]))
-    budget = oriented(budget.at[VENTURE].add(follow_on), levers.research_shift)
+    budget += (
+        _of(BUSINESS)[:, :, None] * (more * early(uses[BUSINESS])) + _of(VENTURE)[:, :, None] * follow_on
+    )
+    budget = oriented(budget, levers.research_shift)
     leaving = base.sum(axis=1) + attracted + plan.sum(axis=(1, 3))
     lost = (leaving * (1.0 - arrives)) @ side.T
     at_ventures = base[:, VENTURE] + plan[:, VENTURE].sum(axis=2)
@@ -128,7 +134,7 @@ def placed(system: Ecosystem, state: State) -> Array:
     left = system.sent * (1.0 - staying(system, state))
     public = system.sent - left + (left @ side.T @ side) * share[BUSINESS]
     public = jnp.where(some[BUSINESS], public, system.sent)
-    return public.at[:, (BUSINESS, VENTURE)].set(kept[:, (BUSINESS, VENTURE)])
+    return jnp.where(_of(BUSINESS) + _of(VENTURE) > 0, kept, public)
 
 
 def staying(system: Ecosystem, state: State) -> ByZone:
@@ -140,7 +146,7 @@ def staying(system: Ecosystem, state: State) -> ByZone:
 
 def early(uses: ZoneStage) -> ZoneStage:
     """Uses of research that firms add because the public pays for some: research and translation alone."""
-    first = uses.at[:, TRANSLATE + 1 :].set(0.0)
+    first = uses * (only(RESEARCH, 5) + only(TRANSLATE, 5))
     total = first.sum(axis=1, keepdims=True)
     return jnp.where(total > 0, first / jnp.where(total > 0, total, 1.0), uses)
 
@@ -150,5 +156,9 @@ def oriented(budget: PerformerBudget, shift: ByZone) -> PerformerBudget:
     university = budget[UNIVERSITY]
     source = jnp.where(shift >= 0, university[:, RESEARCH], university[:, TRANSLATE])
     moved = shift * source
-    budget = budget.at[UNIVERSITY, :, RESEARCH].add(-moved)
-    return budget.at[UNIVERSITY, :, TRANSLATE].add(moved)
+    return budget + _of(UNIVERSITY)[:, :, None] * moved[:, None] * (only(TRANSLATE, 5) - only(RESEARCH, 5))
+
+
+def _of(performer: int) -> np.ndarray:
+    """1 for a performer, 0 for the others, (4, 1)."""
+    return only(performer, 4)[:, None]

@@ -25,6 +25,7 @@ from technopole.innovation.arrays import (
     State,
     WaitingZone,
     ZoneStage,
+    only,
 )
 from technopole.innovation.counts import advanced, selection
 from technopole.innovation.matching import kernel, match
@@ -101,8 +102,8 @@ def advance(
     pairs = kernel(p.match_surplus[1:], p.match_decay, barrier, city.minutes, share)
     matches = match(state.waiting, places, pairs, state.opening)
     success = selection(p, side, state.waiting, places)
-    entries = levers.project_entries.T[1:]
     ventures = (system.entry_rate @ side) * city.workers
+    entries = levers.project_entries.T[1:] + only(FINANCE - 1, 4)[:, None] * ventures
     counts = advanced(
         p,
         side,
@@ -111,7 +112,7 @@ def advance(
         matches,
         success,
         found,
-        entries.at[FINANCE - 1].add(ventures),
+        entries,
     )
     reach = knowledge.within_reach(near, fenced, counts.products)  # Equation (I14)
     came = talent.coming(system, levers.friction[TALENT], city.talent_pay)
@@ -146,7 +147,7 @@ def advance(
         "stage_succeeded": counts.succeeded.T,
         "stage_failed": counts.failed.T,
         "stage_abandoned": counts.abandoned.T,
-        "stage_entries": entries.at[FINANCE - 1].add(ventures).T,
+        "stage_entries": entries.T,
         "results": found,
         "gestating": state.gestation.sum(axis=0),
         "products": state.products,
