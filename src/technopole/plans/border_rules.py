@@ -48,6 +48,12 @@ class BorderRules(Measure, ABC):
             refuse("eased", f"and `{self.level}` are both given or both missing", remedy)
         return self
 
+    def taken(self, base: float) -> float:
+        """Share of the base year's friction that the rules take away; negative where they add to it."""
+        if self.eased is not None:
+            return self.eased
+        return 1.0 - getattr(self, self.level) / base if base > 0 else 0.0
+
     def apply(self, builder: TimelineBuilder) -> None:
         """Set the friction, in the other direction too where the rules hold both ways."""
         value = getattr(self, self.level)

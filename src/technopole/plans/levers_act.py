@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from technopole.plans.border_rules import BorderRules
 from technopole.plans.levers_schema import QUANTITIES, Clearance, Opening, Openness, Scale, Setting
 from technopole.plans.levers_template import clears, matches, rules
 from technopole.plans.measure import YEAR_FIELDS
@@ -153,16 +154,15 @@ class Acting:
         """Share of each flow's friction that the plan has taken away in the last year."""
         last: dict[str, tuple[int, float]] = {}
         for measure in measures:
-            if rules(act, measure):
-                flow = measure.kind.removesuffix("_rules")
-                told = (_year(measure.dated()), float(_of(measure, _friction(flow))))
-                last[flow] = max(last.get(flow, told), told)
-        return {
-            flow: 1.0 - last[flow][1] / self.region.parameters.get(f"{flow}_friction")
-            if flow in last
-            else 0.0
-            for flow in act.flows
-        }
+            if isinstance(measure, BorderRules) and rules(act, measure):
+                told = (_year(measure.dated()), self._taken(measure))
+                last[measure.flow] = max(
+                    last.get(measure.flow, told), told, key=lambda one: (one[0], -one[1])
+                )
+        return {flow: last[flow][1] if flow in last else 0.0 for flow in act.flows}
+
+    def _taken(self, measure: BorderRules) -> float:
+        return measure.taken(self.region.parameters.get(f"{measure.flow}_friction"))
 
     def _freed(self, act: Openness, measures: Sequence[Measure], value: float) -> tuple[Measure, ...]:
         mine = [measure for measure in measures if rules(act, measure)]
@@ -173,10 +173,10 @@ class Acting:
         return _exchanged(measures, mine, [self._freer(one, value / now) for one in held])
 
     def _freer(self, measure: Measure, factor: float) -> Measure:
-        flow = measure.kind.removesuffix("_rules")
-        base = self.region.parameters.get(f"{flow}_friction")
-        left = base - factor * (base - float(_of(measure, _friction(flow))))
-        return measure.model_copy(update={_friction(flow): max(left, 0.0)})
+        if not isinstance(measure, BorderRules):
+            return measure
+        share = min(factor * self._taken(measure), 1.0)
+        return measure.model_copy(update={measure.level: None, "eased": share})
 
     # One field -----------------------------------------------------------------------------------
 
@@ -268,10 +268,6 @@ def _year(measure: Measure) -> int:
     return next(
         int(getattr(measure, name)) for name in YEAR_FIELDS if getattr(measure, name, None) is not None
     )
-
-
-def _friction(flow: str) -> str:
-    return "loss" if flow == "capital" else "barrier"
 
 
 def _of(measure: Measure, name: str) -> Any:
