@@ -145,7 +145,7 @@ def _beside(address: str) -> list[Figure]:
             if kind == "reader":
                 url, pause = f"{path}/scenario?{plain}", 1.0
             else:
-                b = f"northern-metropolis~clear:{5 + (number * 7 + turn) % 30},nl:{2028 + turn % 12}"
+                b = f"northern-metropolis~clear:{5 + (number * 7 + turn) % 30},nl:{2030 + turn % 12}"
                 question = urllib.parse.urlencode({"a": "baseline", "b": b, "layer": "job_density"})
                 url, pause = f"{path}/scenario/light?{question}", 0.5
             begun = time.perf_counter()

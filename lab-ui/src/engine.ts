@@ -10,7 +10,7 @@ import type { Health, LightScenario, RegionInfo, Scenario } from "./types";
 /** A moving lever asks at most this often (milliseconds). */
 const EVERY = 120;
 /** Quiet after which everything, maps and charts included, is read again. */
-const SETTLE = 450;
+const SETTLE = 1000;
 const RETRY = 2000;
 const POLL = 600;
 /** Layer shown first where a region has it: the balance of jobs and residents. */
