@@ -19,6 +19,16 @@ if TYPE_CHECKING:
     from jaxtyping import Array, Float
 
 
+RECORDED = {
+    "knowledge": "knowledge",
+    "waiting": "stage_projects",  # by zone and stage
+    "products": "products",
+    "log_productivity": "innovation_gain",
+    "talent": "talent_drawn",
+}
+"""Parts of the state that a year's record holds anyway, under a name of its own."""
+
+
 @jax.tree_util.register_dataclass
 @dataclass(frozen=True)
 class Coupling:
@@ -114,13 +124,15 @@ def followed(
 ) -> tuple[State, dict[str, Any]]:
     """The ecosystem's year after the city's; the record holds its state at the beginning too."""
     following, record = advance(coupling.ecosystem, state, of_year(levers), city, bought)
-    before = {f"state_{field.name}": getattr(state, field.name) for field in fields(State)}
-    return following, record | before
+    names = (field.name for field in fields(State) if field.name not in RECORDED)
+    return following, record | {f"state_{name}": getattr(state, name) for name in names}
 
 
 def state_of(record: dict[str, Any], index: int) -> State:
     """The ecosystem's state at the beginning of a recorded year."""
-    return State(**{field.name: jnp.asarray(record[f"state_{field.name}"][index]) for field in fields(State)})
+    names = (field.name for field in fields(State))
+    then = {name: jnp.asarray(record[RECORDED.get(name, f"state_{name}")][index]) for name in names}
+    return State(**then | {"waiting": then["waiting"].T})
 
 
 def nothing(zones: int, sides: int) -> dict[str, Any]:

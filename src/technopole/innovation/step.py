@@ -129,16 +129,16 @@ def advance(
         talent=talent.drawn(system, state.talent, came),
     )
     at_home = system.kind @ paid.research
-    crossing = system.funder_side.T @ (paid.sent - paid.lost)
+    sent, lost = system.funder_side.T @ paid.sent, system.funder_side.T @ paid.lost
     record = {
         "research_spent": done.spent,
         "research_unspent": (paid.budget.sum(axis=(0, 2)) - done.spent.sum(axis=(0, 2))) @ side.T,
         "research_people": done.people,
         "research_pay": city.pay,
         "research_paid": at_home,
-        "research_crossing": crossing,
-        "research_lost": system.funder_side.T @ paid.lost,
-        "research_sent": system.funder_side.T @ paid.sent,
+        "research_crossing": sent - lost,
+        "research_lost": lost,
+        "research_sent": sent,
         "research_follow_on": paid.follow_on,
         "stage_projects": state.waiting.T,
         "stage_capacity": places.T,
