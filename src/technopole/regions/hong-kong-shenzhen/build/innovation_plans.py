@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import costs
 from funding import MILLION, found, innovation_facts
 from openings import new_huanggang
-from sources import LAST_YEAR, assumed, parameters, published, write
+from sources import LAST_YEAR, assumed, published, write
 from words import name
 
 if TYPE_CHECKING:
@@ -325,11 +325,9 @@ def _rules() -> list[Measure]:
     note = "the friction is between the two sides; how much of their exchange the rules reach is assumed"
     rows = []
     for flow, first in ZONE_YEARS.items():
-        base = parameters()[f"{flow}_friction"]["value"]
-        field = "loss" if flow == "capital" else "barrier"
         for when, share, year in (("first", "pilot", first), ("spread", "spread", SPREAD_YEAR)):
-            value = base * (1 - assumed(f"zone_cut_{flow}") * assumed(f"zone_share_{share}"))
-            fields = {"from_side": "SZ", "to_side": "HK", field: round(value, 4), "year": year}
+            eased = assumed(f"zone_cut_{flow}") * assumed(f"zone_share_{share}")
+            fields = {"from_side": "SZ", "to_side": "HK", "eased": round(eased, 4), "year": year}
             rows.append(
                 _measure(f"{flow}_rules", f"zone-{flow}-{when}", fields, "assumed", words[flow], note)
             )
