@@ -1,0 +1,26 @@
+"""A long question asked in the page: its answer, and what the answer cannot reach."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from page_helpers import address, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.slow
+
+LONG = 300_000
+
+
+def test_a_programme_is_chosen_and_says_which_goals_no_choice_reaches(
+    visit: Callable[..., Any], lab: str
+) -> None:
+    page = settled(visit(address(lab, view="money", A="baseline", B="new-town")))
+    page.click(".money-pareto .ask-button")
+    page.wait_for_selector(".money-years .by-year", timeout=LONG)
+    assert page.locator(".money-pareto svg").count() == 1
+    assert page.locator(".by-year tbody tr").count() > 0
+    assert "No choice found within the budget meets all goals" in page.inner_text(".money-missed")
