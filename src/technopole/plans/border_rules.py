@@ -69,5 +69,5 @@ class BorderRules(Measure, ABC):
         places = f"{words.of('sides', self.from_side)} {link} {words.of('sides', self.to_side)}"
         between = f"between {places}" if self.both_ways else f"from {places}"
         value = getattr(self, self.level)
-        now = f"falls by {self.eased:.3g} of itself" if self.eased is not None else f"is {quantity(value)}"
+        now = f"falls by {100 * self.eased:.3g}%" if self.eased is not None else f"is {quantity(value)}"
         return [(self.year, f"{self.title(words.language)}: {self.said} {between} {now}")]

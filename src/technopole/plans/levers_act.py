@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from technopole.plans.border_rules import BorderRules
 from technopole.plans.levers_schema import QUANTITIES, Clearance, Opening, Openness, Scale, Setting
 from technopole.plans.levers_template import clears, matches, rules
 from technopole.plans.measure import YEAR_FIELDS
@@ -13,6 +12,7 @@ from technopole.plans.measure import YEAR_FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from technopole.plans.border_rules import BorderRules
     from technopole.plans.levers_schema import Lever
     from technopole.plans.measure import Measure
     from technopole.region import Region
@@ -154,7 +154,7 @@ class Acting:
         """Share of each flow's friction that the plan has taken away in the last year."""
         last: dict[str, tuple[int, float]] = {}
         for measure in measures:
-            if isinstance(measure, BorderRules) and rules(act, measure):
+            if rules(act, measure):
                 told = (_year(measure.dated()), self._taken(measure))
                 last[measure.flow] = max(
                     last.get(measure.flow, told), told, key=lambda one: (one[0], -one[1])
@@ -166,15 +166,17 @@ class Acting:
 
     def _freed(self, act: Openness, measures: Sequence[Measure], value: float) -> tuple[Measure, ...]:
         mine = [measure for measure in measures if rules(act, measure)]
-        held = mine if sum(self._removed(act, mine).values()) > NOTHING else list(self.template)
+        held = (
+            mine
+            if sum(self._removed(act, mine).values()) > NOTHING
+            else [one for one in self.template if rules(act, one)]
+        )
         now = PER_CENT * sum(self._removed(act, held).values()) / len(act.flows)
         if value <= NOTHING:
             return _exchanged(measures, mine, [])
         return _exchanged(measures, mine, [self._freer(one, value / now) for one in held])
 
-    def _freer(self, measure: Measure, factor: float) -> Measure:
-        if not isinstance(measure, BorderRules):
-            return measure
+    def _freer(self, measure: BorderRules, factor: float) -> BorderRules:
         share = min(factor * self._taken(measure), 1.0)
         return measure.model_copy(update={measure.level: None, "eased": share})
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
+from technopole.plans.border_rules import BorderRules
 from technopole.plans.levers_schema import Act, Clearance, Opening, Openness, Scale, Setting
 from technopole.plans.load import make_plan
 
@@ -66,11 +67,10 @@ def clears(act: Clearance, measure: Measure) -> bool:
     )
 
 
-def rules(act: Openness, measure: Measure) -> bool:
+def rules(act: Openness, measure: Measure) -> TypeGuard[BorderRules]:
     """Tell whether a measure sets a friction of one of the lever's flows between its sides."""
-    if measure.kind not in {f"{flow}_rules" for flow in act.flows}:
-        return False
-    return {getattr(measure, "from_side", ""), getattr(measure, "to_side", "")} == {
-        act.from_side,
-        act.to_side,
-    }
+    return (
+        isinstance(measure, BorderRules)
+        and measure.flow in act.flows
+        and {measure.from_side, measure.to_side} == {act.from_side, act.to_side}
+    )
