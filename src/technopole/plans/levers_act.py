@@ -72,7 +72,7 @@ class Acting:
             if (
                 (isinstance(act, Scale) and act.total is not None and matches(act, measure))
                 or (isinstance(act, Clearance) and clears(act, measure))
-                or (isinstance(act, Openness) and rules(act, measure))
+                or (isinstance(act, Openness) and rules(measure, act))
             ):
                 known.add(measure.id)
         return frozenset(known)
@@ -154,7 +154,7 @@ class Acting:
         """Share of each flow's friction that the plan has taken away in the last year."""
         last: dict[str, tuple[int, float]] = {}
         for measure in measures:
-            if rules(act, measure):
+            if rules(measure, act):
                 told = (_year(measure.dated()), self._taken(measure))
                 last[measure.flow] = max(
                     last.get(measure.flow, told), told, key=lambda one: (one[0], -one[1])
@@ -165,12 +165,9 @@ class Acting:
         return measure.taken(self.region.parameters.get(f"{measure.flow}_friction"))
 
     def _freed(self, act: Openness, measures: Sequence[Measure], value: float) -> tuple[Measure, ...]:
-        mine = [measure for measure in measures if rules(act, measure)]
-        held = (
-            mine
-            if sum(self._removed(act, mine).values()) > NOTHING
-            else [one for one in self.template if rules(act, one)]
-        )
+        mine = [measure for measure in measures if rules(measure, act)]
+        acting = sum(self._removed(act, mine).values()) > NOTHING
+        held = mine if acting else [one for one in self.template if rules(one, act)]
         now = PER_CENT * sum(self._removed(act, held).values()) / len(act.flows)
         if value <= NOTHING:
             return _exchanged(measures, mine, [])

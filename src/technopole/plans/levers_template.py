@@ -41,7 +41,7 @@ def _matching(act: Act, measures: Iterable[Measure]) -> Iterable[Measure]:
     if isinstance(act, Clearance):
         return [measure for measure in measures if clears(act, measure)]
     if isinstance(act, Openness):
-        return [measure for measure in measures if rules(act, measure)]
+        return [measure for measure in measures if rules(measure, act)]
     return []
 
 
@@ -67,7 +67,7 @@ def clears(act: Clearance, measure: Measure) -> bool:
     )
 
 
-def rules(act: Openness, measure: Measure) -> TypeGuard[BorderRules]:
+def rules(measure: Measure, act: Openness) -> TypeGuard[BorderRules]:
     """Tell whether a measure sets a friction of one of the lever's flows between its sides."""
     return (
         isinstance(measure, BorderRules)
