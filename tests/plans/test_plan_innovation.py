@@ -100,7 +100,7 @@ def test_funding_is_booked_once_in_the_funders_account(region: Region, build: Bu
 def test_money_of_the_world_is_in_nobodys_account(region: Region, build: Build) -> None:
     builder = build({**GRANT, "funder": "world", "performer": "business"})
     assert builder.innovation.research_money.sum() == pytest.approx(6e8)
-    assert not builder.ledger.payments
+    assert not builder.ledger.bookings
 
 
 spending = st.builds(

@@ -52,44 +52,40 @@ def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix)
 
     The inverse B_k after k steps s_j is a product (I + u_k s_k') .. (I + u_1 s_1') B_0: only the vectors are
     kept, in the form B_0 + U' T S B_0 with T the inverse of a unit triangular matrix (as in Byrd, Nocedal and
-    Schnabel 1994), so that a step reads the matrix once and writes it never. The residual stands once in the
-    loop: compile time is that of one residual.
+    Schnabel 1994), so that a step reads the matrix once and writes it never. A round writes what it knows
+    before it reads (u of the round before), so that the vectors stay where they are. The residual stands
+    once in the loop: compile time is that of one residual.
     """
     rows = BROYDEN_STEPS + 2
-
-    def times(history: tuple[Array, Array, Array], residual: Vector) -> Vector:
-        steps, turns, joint = history
-        first = inverse @ residual
-        return first + (joint @ (steps @ first)) @ turns
 
     def unfinished(state: tuple[Any, ...]) -> Array:
         size, best, count = state[-1], state[-2], state[-3]
         return (size > TARGET) & (count < BROYDEN_STEPS) & ((size < LOST * best) | (count == 0))
 
     def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
-        z, wanted, history, count, best, _ = state
+        z, wanted, turn, (steps, turns, joint), count, best, _ = state
         move = _capped(wanted)
+        turns = turns.at[jnp.maximum(count - 1, 0)].set(turn)
+        steps = steps.at[count].set(move)
+        joint = joint.at[count].set((turns @ move) @ joint).at[count, count].set(1.0)
         z = z + move
         residual = function(parameters, z)
-        ahead = times(history, residual)
+        first = inverse @ residual
+        ahead = first + (joint @ (steps @ first)) @ turns  # row `count` of turns is 0 yet
         seen = ahead + wanted  # the inverse times the change of the residual
         scale = move @ seen
         usable = (count > 0) & (jnp.abs(scale) > SMALLEST)
         turn = jnp.where(usable, (move - seen) / jnp.where(usable, scale, 1.0), 0.0)
-        steps, turns, joint = history
-        earlier = (turns @ move) @ joint
-        joint = joint.at[count].set(earlier).at[count, count].set(1.0)
-        history = (steps.at[count].set(move), turns.at[count].set(turn), joint)
         wanted = -(ahead + turn * (move @ ahead))
         size = _size(residual)
-        return z, wanted, history, count + 1, jnp.minimum(best, size), size
+        return z, wanted, turn, (steps, turns, joint), count + 1, jnp.minimum(best, size), size
 
-    vectors, far = jnp.zeros((rows, start.shape[0])), jnp.asarray(jnp.inf)
+    vectors, zero, far = jnp.zeros((rows, start.shape[0])), jnp.zeros_like(start), jnp.asarray(jnp.inf)
     nothing = (vectors, vectors, jnp.zeros((rows, rows)))
-    z, wanted, history, count, _, size = jax.lax.while_loop(
-        unfinished, step, (start, jnp.zeros_like(start), nothing, jnp.asarray(0), far, far)
+    z, wanted, turn, (steps, turns, joint), count, _, size = jax.lax.while_loop(
+        unfinished, step, (start, zero, zero, nothing, jnp.asarray(0), far, far)
     )
-    steps, turns, joint = history
+    turns = turns.at[jnp.maximum(count - 1, 0)].set(turn)
     last = inverse + turns.T @ (joint @ (steps @ inverse))  # rows beyond the count are 0
     return Root(z, size, jnp.max(jnp.abs(_capped(wanted))), count - 1, last)
 

@@ -53,11 +53,11 @@ def changes_of(region: Region, plan: Plan, only: frozenset[str] | None = None) -
     full = None
     found: list[Change] = []
     for measure in sorted(plan.measures, key=lambda one: one.id):
-        before, settings, paid = _additive(builder), builder.settings(), len(builder.ledger.payments)
+        before, settings, paid = _additive(builder), builder.settings(), len(builder.ledger.bookings)
         builder.add(measure)
         if only is not None and measure.id not in only:
             continue
-        cost = float(sum(payment.amount for payment in builder.ledger.payments[paid:]))
+        cost = float(sum(booking.amounts.sum() for booking in builder.ledger.bookings[paid:]))
         after = _additive(builder)
         delta = {name: after[name] - before[name] for name in after}
         adds_up = builder.settings() == settings

@@ -37,7 +37,7 @@ def build_timeline(region: Region, plan: Plan) -> tuple[Timeline, pd.DataFrame]:
 
     """
     builder = TimelineBuilder.compiled(region, plan.measures, plan.places)
-    return timeline_of(builder), builder.ledger.payments_table()
+    return timeline_of(builder), builder.ledger.payments_table(builder.years)
 
 
 def timeline_of(builder: TimelineBuilder) -> Timeline:
@@ -148,9 +148,10 @@ def _control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.fl
     A side without the control keeps its base-year count.
     """
     table = region.tables["controls"]
+    sides, indicators = (table[column].to_numpy() for column in ("side", "indicator"))
     result = np.empty((len(years), len(region.sides)))
     for position, side in enumerate(region.sides):
-        given = ((table["side"] == side) & (table["indicator"] == name)).to_numpy()
+        given = (sides == side) & (indicators == name)
         year, value = (table[column].to_numpy(dtype=np.float64)[given] for column in ("year", "value"))
         if len(year):
             order = np.argsort(year)

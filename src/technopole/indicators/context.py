@@ -11,6 +11,7 @@ import numpy as np
 from technopole.base.errors import Finding, InputError
 from technopole.base.innovation import FUNDER_KINDS, PERFORMERS, STAGES
 from technopole.base.names import suggestion
+from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,14 +129,10 @@ def labels_of(region: Region, axis: str) -> tuple[str, ...]:
 
 def published_gdp(region: Region) -> Reals:
     """Gross domestic product by side in the base year, region's money (S,); NaN where none is published."""
-    table = region.tables["statistics"]
     found = np.full(len(region.sides), np.nan)
-    for side, name in enumerate(region.sides):
-        rows = table[
-            (table["side"] == name) & (table["indicator"] == GDP) & (table["year"] == region.years[0])
-        ]
-        if len(rows):
-            found[side] = float(rows["value"].iloc[0]) * _unit(region, str(rows["unit"].iloc[0]))
+    for row in reversed(rows_of(region.tables["statistics"])):  # the first of a side stands
+        if row["indicator"] == GDP and row["year"] == region.base_year and row["side"] in region.sides:
+            found[region.sides.index(row["side"])] = float(row["value"]) * _unit(region, str(row["unit"]))
     return found
 
 

@@ -23,7 +23,6 @@ SideZone = Float[Array, "side zone"]
 Partners = Float[Array, "partner partner"]  # sides and the world, from one to another
 ZoneStage = Float[Array, "zone stage"]
 WaitingZone = Float[Array, "waiting zone"]  # projects that wait for translation, finance, scale-up, market
-WaitingPairs = Float[Array, "waiting zone zone"]
 FunderMoney = Float[Array, "funder performer zone"]
 FunderLevers = Float[Array, "funder performer zone stage"]
 PerformerBudget = Float[Array, "performer zone stage"]

@@ -24,7 +24,7 @@ from technopole.innovation.arrays import (
     WaitingZone,
 )
 from technopole.innovation.counts import advanced, selection
-from technopole.innovation.matching import kernel, match
+from technopole.innovation.matching import Kernel, kernel, match
 from technopole.innovation.money import money
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ def calibrated(system: Ecosystem, flows: Flows, city: CityYear, donor: Any) -> E
     growth = p.knowledge_decay[:, None] + p.research_trend @ side
     stock = step.performed(done.spent) / growth
     near = knowledge.proximity(p, city.minutes)
-    fenced = knowledge.between(side, system.friction[INFORMATION])
+    known = near * knowledge.between(side, jnp.exp(-system.friction[INFORMATION]))
     share = size / size.sum()
-    local = knowledge.within_reach(near, fenced, knowledge.effective_stock(p, stock))
+    local = known @ knowledge.effective_stock(p, stock)
     world = p.world_share / (1.0 - p.world_share) * (share @ local)
     system = replace(system, world_pool=world, pool=share @ local + world)
     unscaled = step.new_results(
@@ -116,11 +116,11 @@ def calibrated(system: Ecosystem, flows: Flows, city: CityYear, donor: Any) -> E
         talent_inflow=flows.talent_inflow,
     )
     found = unscaled * (system.research_scale @ side)
-    barrier = knowledge.between(side, system.friction[TECHNOLOGY]).T
-    pairs = kernel(p.match_surplus[1:], p.match_decay, barrier, city.minutes, share)
+    passed = knowledge.between(side, jnp.exp(-system.friction[TECHNOLOGY] / 2.0)).T
+    pairs = kernel(p.match_surplus[1:], p.match_decay, passed, city.minutes, share)
     entries = jnp.zeros((4, side.shape[1])).at[FINANCE - 1].set((system.entry_rate @ side) * city.workers)
     waiting, products, opening = steady(system, pairs, step.capacity(system, done), found, entries)
-    own = knowledge.within_reach(near, fenced, products)
+    own = known @ products
     start = State(
         knowledge=stock,
         gestation=jnp.broadcast_to(found, (GESTATION, found.shape[0])),
@@ -158,7 +158,7 @@ def ratio(wanted: BySide, found: BySide) -> BySide:
 
 
 def steady(
-    system: Ecosystem, pairs: Array, places: WaitingZone, found: ByZone, entries: WaitingZone
+    system: Ecosystem, pairs: Kernel, places: WaitingZone, found: ByZone, entries: WaitingZone
 ) -> tuple[WaitingZone, ByZone, WaitingZone]:
     """Stocks that a year with the base year's inputs leaves as they are: waiting, products, opening."""
     p, side = system.parameters, system.side

@@ -55,7 +55,7 @@ def advanced(
     results (N,): this year's, which become projects when the last row of `gestation` has; entries (4, N):
     projects that begin to wait without coming from the stage before.
     """
-    taken = matches.pairs.sum(axis=1)
+    taken = matches.placed
     passing = success @ side
     succeeded = passing * taken
     drop = parameters.abandonment[1:, None]

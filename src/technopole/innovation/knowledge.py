@@ -23,18 +23,16 @@ def proximity(parameters: Parameters, minutes: Pairs) -> Pairs:
     return parameters.near_share * near + (1.0 - parameters.near_share) * far
 
 
-def between(side: SideZone, friction: Partners) -> Pairs:
-    """A friction from the side of zone j to the side of zone i, laid out as [i, j] (N, N)."""
+def between(side: SideZone, share: Partners) -> Pairs:
+    """What a border lets pass from the side of zone j to the side of zone i, laid out as [i, j] (N, N).
+
+    Exponentials are taken between sides, which are few.
+    """
     laid = jnp.zeros((side.shape[1], side.shape[1]))
     for i, to in enumerate(side):  # fused with what is done to it; a product is laid out first
         for j, from_ in enumerate(side):
-            laid += friction[j, i] * to[:, None] * from_
+            laid += share[j, i] * to[:, None] * from_
     return laid
-
-
-def within_reach(weight: Pairs, border: Pairs, stock: ByZone) -> ByZone:
-    """Equation (I3): sum over j of weight_ij exp(-border_ij) stock_j, (N,)."""
-    return (weight * jnp.exp(-border)) @ stock
 
 
 def effective_stock(parameters: Parameters, knowledge: Float[Array, "kind zone"]) -> ByZone:

@@ -86,8 +86,9 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
     trend = ((1.0 + p.research_trend) ** age) @ side
     base = placed(system, state) * (trend * (responded(system, levers.friction[CAPITAL]) @ side))[:, None]
     plan = levers.research_money
+    given = plan.sum(axis=3)
     then = (system.sent * (arriving(system, system.friction[CAPITAL]) @ side)[:, None]) @ side.T
-    now = ((base + plan.sum(axis=3)) * arrives[:, None]) @ side.T
+    now = ((base + given) * arrives[:, None]) @ side.T
     crowd = crowded_in(system, then * ((1.0 + p.research_trend) ** age), now)
     own = (system.firms @ base[:, BUSINESS]) @ side.T
     factor = (within_profits(system, own * crowd, state.world_sales) @ side)[None, :]
@@ -110,9 +111,9 @@ def money(system: Ecosystem, state: State, levers: Levers, age: Scalar) -> Money
         _of(BUSINESS)[:, :, None] * (more * early(uses[BUSINESS])) + _of(VENTURE)[:, :, None] * follow_on
     )
     budget = oriented(budget, levers.research_shift)
-    leaving = base.sum(axis=1) + attracted + plan.sum(axis=(1, 3))
+    leaving = (base + given).sum(axis=1) + attracted
     lost = (leaving * (1.0 - arrives)) @ side.T
-    at_ventures = base[:, VENTURE] + plan[:, VENTURE].sum(axis=2)
+    at_ventures = base[:, VENTURE] + given[:, VENTURE]
     research = ((leaving - at_ventures) * arrives) @ side.T
     return Money(leaving @ side.T, lost, follow_on.sum(axis=1) @ side.T, research, budget)
 

@@ -28,7 +28,7 @@ from technopole.innovation.arrays import (
     only,
 )
 from technopole.innovation.counts import advanced, selection
-from technopole.innovation.matching import kernel, match
+from technopole.innovation.matching import by_side, kernel, match
 from technopole.innovation.money import Money
 
 if TYPE_CHECKING:
@@ -92,14 +92,13 @@ def advance(
     p, side = system.parameters, system.side
     done = work(system, levers, city, paid.budget)
     near = knowledge.proximity(p, city.minutes)
-    fenced = knowledge.between(side, levers.friction[INFORMATION])
+    known = near * knowledge.between(side, jnp.exp(-levers.friction[INFORMATION]))
     size = sizes(system, levers, city)
-    pool, sources = within_reach(system, state, levers, near * jnp.exp(-fenced), size)
+    pool, sources = within_reach(system, state, levers, known, size)
     found = new_results(system, city, size, done, pool)
     places = capacity(system, done)
-    barrier = knowledge.between(side, levers.friction[TECHNOLOGY]).T
-    share = size / size.sum()
-    pairs = kernel(p.match_surplus[1:], p.match_decay, barrier, city.minutes, share)
+    passed = knowledge.between(side, jnp.exp(-levers.friction[TECHNOLOGY] / 2.0)).T
+    pairs = kernel(p.match_surplus[1:], p.match_decay, passed, city.minutes, size / size.sum())
     matches = match(state.waiting, places, pairs, state.opening)
     success = selection(p, side, state.waiting, places)
     ventures = (system.entry_rate @ side) * city.workers
@@ -114,7 +113,7 @@ def advance(
         found,
         entries,
     )
-    reach = knowledge.within_reach(near, fenced, counts.products)  # Equation (I14)
+    reach = known @ counts.products  # Equation (I14)
     came = talent.coming(system, levers.friction[TALENT], city.talent_pay)
     following = State(
         knowledge=knowledge.accumulated(p, state.knowledge, performed(done.spent)),
@@ -142,8 +141,8 @@ def advance(
         "research_follow_on": paid.follow_on,
         "stage_projects": state.waiting.T,
         "stage_capacity": places.T,
-        "stage_matched": jnp.einsum("wij,ai,bj->wab", matches.pairs, side, side),
-        "stage_taken": matches.pairs.sum(axis=2).T,
+        "stage_matched": by_side(pairs, matches, side),
+        "stage_taken": matches.taken.T,
         "stage_succeeded": counts.succeeded.T,
         "stage_failed": counts.failed.T,
         "stage_abandoned": counts.abandoned.T,

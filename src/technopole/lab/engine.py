@@ -139,7 +139,7 @@ class Engine:
         plan, builder = (made := self.plans.moved(scenario)).plan, made.builder
         if builder is None:
             return simulate(self.city, plan, on_failure="return")
-        costs = builder.ledger.payments_table()
+        costs = builder.ledger.payments_table(builder.years)
         base = self._fixed.get(self.defaults[0])
         fit = None if base is None else base.fit
         run = followed(self.city, plan, timeline_of(builder), costs, fit=fit)

@@ -13,7 +13,7 @@ from technopole.plans.faults import Place
 from technopole.plans.fields import EVERY_GROUP
 from technopole.plans.floor_levers import FloorLevers
 from technopole.plans.innovation_levers import InnovationLevers
-from technopole.plans.ledger import Draw, Ledger, Payment, SubsidyYear
+from technopole.plans.ledger import Booking, Draw, Ledger, SubsidyYear
 from technopole.plans.network_levers import NetworkLevers
 from technopole.plans.steps import Steps, spread, within
 from technopole.plans.whole import PUBLIC_WORKS, whole_findings
@@ -245,11 +245,8 @@ class TimelineBuilder:
     ) -> None:
         """Book money spent by a payer, spread evenly over years."""
         spread = self._spread(amount, year_from, year_to)
-        self.ledger.payments += [
-            Payment(self._measure, payer, year, float(spread[self.years.index(year)]), grade, source)
-            for year in self.years
-            if year_from <= year <= year_to
-        ]
+        years = range(year_from, year_to + 1)
+        self.ledger.bookings.append(Booking(self._measure, payer, years, spread, grade, source))
 
     def draw(self, appropriation: str | None, payer: str, amount: float) -> None:
         """Take money from an appropriation, if one is named: all of it, also what is paid beyond the run."""

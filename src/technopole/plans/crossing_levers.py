@@ -10,6 +10,7 @@ import numpy as np
 
 from technopole.plans.fields import EVERY_GROUP
 from technopole.plans.steps import Steps
+from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,8 +39,7 @@ class CrossingLevers:
 
     @cached_property
     def _rows(self) -> dict[str, dict[str, Any]]:
-        rows = self.region.tables["crossings"].to_dict("records")
-        return {str(row["crossing"]): {str(key): value for key, value in row.items()} for row in rows}
+        return {str(row["crossing"]): row for row in rows_of(self.region.tables["crossings"])}
 
     def exists(self, crossing: str, year: int, opened: Mapping[str, int]) -> bool:
         """Tell whether a crossing is open to passengers in a year.

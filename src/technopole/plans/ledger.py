@@ -25,6 +25,17 @@ class Payment(NamedTuple):
     source: str
 
 
+class Booking(NamedTuple):
+    """Money one payer spends on one measure over the years of a run, at base-year prices."""
+
+    measure: str
+    payer: str
+    years: range
+    amounts: NDArray[np.float64]  # by year of the run (T,)
+    grade: str
+    source: str
+
+
 class SubsidyYear(NamedTuple):
     """A subsidy's rate in one zone and year; its cost is known only once the run says what is produced."""
 
@@ -49,19 +60,28 @@ class Draw(NamedTuple):
 class Ledger:
     """Payments and subsidies in the order in which they were booked."""
 
-    payments: list[Payment] = field(default_factory=list)
+    bookings: list[Booking] = field(default_factory=list)
     subsidies: list[SubsidyYear] = field(default_factory=list)
 
     def by_year(self, region: Region, years: tuple[int, ...]) -> NDArray[np.float64]:
         """Return money by year and payer (T, P)."""
         cost = np.zeros((len(years), len(region.payers)))
-        for payment in self.payments:
-            cost[years.index(payment.year), region.payers.index(payment.payer)] += payment.amount
+        for booking in self.bookings:
+            cost[:, region.payers.index(booking.payer)] += booking.amounts
         return cost
 
-    def payments_table(self) -> pd.DataFrame:
+    def payments(self, years: tuple[int, ...]) -> list[Payment]:
+        """Return every payment of the years of a run, one for each year of a booking."""
+        return [
+            Payment(one.measure, one.payer, year, float(amount), one.grade, one.source)
+            for one in self.bookings
+            for year, amount in zip(years, one.amounts, strict=True)
+            if year in one.years
+        ]
+
+    def payments_table(self, years: tuple[int, ...]) -> pd.DataFrame:
         """Return payments as a table: measure, payer, year, amount, grade, source."""
-        return _table(Payment, self.payments)
+        return _table(Payment, self.payments(years))
 
     def subsidies_table(self) -> pd.DataFrame:
         """Return subsidies as a table: measure, payer, year, zone, sector, rate."""

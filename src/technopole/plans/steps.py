@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 import numpy as np
@@ -50,9 +51,15 @@ class Steps(Generic[Key, Value]):
         return default if found is None else found[1]
 
 
+@lru_cache(maxsize=16)
+def _array(years: tuple[int, ...]) -> NDArray[np.int64]:
+    """The years of a run, which every lever asks for."""
+    return np.array(years, dtype=np.int64)
+
+
 def within(years: tuple[int, ...], year_from: int, year_to: int | None) -> NDArray[np.bool_]:
     """Tell which years of a run a span holds (T,); without an end it goes on."""
-    run = np.array(years)
+    run = _array(years)
     return (run >= year_from) & (run <= (run[-1] if year_to is None else year_to))
 
 

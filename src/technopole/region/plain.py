@@ -20,4 +20,5 @@ def sequence(value: object) -> list[Any] | None:
 
 def rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
     """Return the rows of a table, each with its values by column."""
-    return cast("list[dict[str, Any]]", table.to_dict("records"))
+    columns = {str(name): table[name].tolist() for name in table.columns}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]

@@ -71,7 +71,7 @@ class Region:
         """Last year of a run."""
         return self.settings.last_year
 
-    @property
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """Years of a run, base year first."""
         return tuple(range(self.base_year, self.last_year + 1))
@@ -86,37 +86,37 @@ class Region:
         """Crossings in the order of crossings.csv."""
         return tuple(self.tables["crossings"]["crossing"])
 
-    @property
+    @cached_property
     def sides(self) -> tuple[str, ...]:
         """Jurisdictions."""
         return self.settings.labels("sides")
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """Parts of the region."""
         return self.settings.labels("parts")
 
-    @property
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """Groups of workers."""
         return self.settings.labels("groups")
 
-    @property
+    @cached_property
     def sectors(self) -> tuple[str, ...]:
         """Sectors."""
         return self.settings.labels("sectors")
 
-    @property
+    @cached_property
     def markets(self) -> tuple[str, ...]:
         """Floor markets."""
         return self.settings.labels("markets")
 
-    @property
+    @cached_property
     def payers(self) -> tuple[str, ...]:
         """Those who may pay for measures."""
         return self.settings.labels("payers")
 
-    @property
+    @cached_property
     def skills(self) -> tuple[str, ...]:
         """Skills of workers."""
         return self.settings.skills
@@ -243,12 +243,11 @@ class Region:
         axes = [self.labels(table, column) for column in rows]
         result = np.full(tuple(len(axis) for axis in axes), absent, dtype=np.float64)
         positions = tuple(
-            np.array([axis.index(label) for label in frame[column]], dtype=np.int64)
+            np.array([place[label] for label in frame[column]], dtype=np.int64)
             for column, axis in zip(rows, axes, strict=True)
+            for place in [{label: index for index, label in enumerate(axis)}]
         )
-        filled = np.zeros(result.shape, dtype=np.int64)
-        np.add.at(filled, positions, 1)
-        if filled.max(initial=0) > 1:
+        if len(np.unique(np.ravel_multi_index(positions, result.shape))) < len(frame):
             remedy = "Name more columns in `rows`, or keep fewer rows with `where`"
             raise InputError(
                 Finding(f"{table}.csv has several rows for one place of {list(rows)}", remedy=remedy)

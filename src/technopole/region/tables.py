@@ -77,13 +77,20 @@ def build_table(table: Table, raw: RawTable, known: Known) -> tuple[pd.DataFrame
         columns[column.name] = _series(column, values, index)
     findings += _duplicates(table, raw)
     broken = any(finding.severity == "error" for finding in findings)
-    return (None if broken else pd.DataFrame(columns, index=index)), findings
+    return (None if broken else _frame(columns, index)), findings
 
 
 def empty_table(table: Table) -> pd.DataFrame:
     """Return an optional table that is not there: its columns and no rows."""
     index = pd.Index([], name="row", dtype=np.int64)
-    return pd.DataFrame({column.name: _series(column, [], index) for column in table.columns}, index=index)
+    return _frame({column.name: _series(column, [], index) for column in table.columns}, index)
+
+
+def _frame(columns: dict[str, pd.Series], index: pd.Index) -> pd.DataFrame:
+    """Make a table whose column names are plain strings too."""
+    frame = pd.DataFrame(columns, index=index)
+    frame.columns = pd.Index(list(columns), dtype=object)
+    return frame
 
 
 def _header_faults(table: Table, raw: RawTable) -> Iterator[Finding]:
@@ -144,9 +151,12 @@ def _nothing(column: Column) -> str | float:
 
 
 def _series(column: Column, values: list[str | float], index: pd.Index) -> pd.Series:
-    """Make a column: text, whole years where none is missing, else float64."""
+    """Make a column: text, whole years where none is missing, else float64.
+
+    Text is plain Python strings: tables are short and read often, which pandas' own text is slow at.
+    """
     if column.kind in ("text", "grade"):
-        return pd.Series(values, index=index, dtype="str")
+        return pd.Series(values, index=index, dtype=object)
     series = pd.Series(values, index=index, dtype=np.float64)
     if column.kind == "year" and not series.isna().any():
         return series.astype(np.int64)

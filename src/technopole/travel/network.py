@@ -79,9 +79,9 @@ class Network:
         extra_nodes = sorted(set(extra_nodes))
         sides = list(region.sides)
         nodes = region.tables["nodes"]
-        names = [*nodes["node"].astype(str), *(node.node for node in extra_nodes)]
+        names = [*nodes["node"], *(node.node for node in extra_nodes)]
         index = {name: position for position, name in enumerate(names)}
-        side_names = [*nodes["side"].astype(str), *(node.side for node in extra_nodes)]
+        side_names = [*nodes["side"], *(node.side for node in extra_nodes)]
         side_of_node = np.array([sides.index(side) for side in side_names], dtype=np.intp)
 
         links, crossings = region.tables["links"], region.tables["crossings"]
@@ -89,7 +89,7 @@ class Network:
         end = _positions(index, [*links["to"], *(x.end for x in extra_links)], "links.csv", "to")
         minutes = _joined(links, "minutes", [x.minutes for x in extra_links])
         fares = _joined(links, "fare", [x.fare for x in extra_links])
-        layers = np.array([*links["layer"].astype(str), *(x.layer for x in extra_links)])
+        layers = np.array([*links["layer"], *(x.layer for x in extra_links)])
         weight = minutes + fare_minutes(region, fares, side_of_node[start])
         inside = side_of_node[start] == side_of_node[end]
         crossing_node = np.stack(
@@ -99,7 +99,7 @@ class Network:
             ],
             axis=1,
         ).reshape(-1, 2)
-        crossing_layer = crossings["layer"].astype(str).to_numpy()
+        crossing_layer = np.array(crossings["layer"].tolist())
         schedule = _schedule(links, extra_links)
         base_running = schedule.running(region.base_year, {})
         base_running[len(links) : len(links) + len(of_plan)] = False
@@ -210,7 +210,7 @@ def _serves(layers: NDArray[Any], layer: str) -> NDArray[np.bool_]:
 
 def _schedule(links: pd.DataFrame, extra_links: Sequence[ExtraLink]) -> Schedule:
     """Gather the years and projects of all links."""
-    names = links["project"].astype(str).to_numpy()
+    names = links["project"].tolist()
     projects = tuple(sorted(set(names) - {""}))
     position = {"": -1, **{name: place for place, name in enumerate(projects)}}
     return Schedule(
