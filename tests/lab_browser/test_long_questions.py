@@ -24,3 +24,14 @@ def test_a_programme_is_chosen_and_says_which_goals_no_choice_reaches(
     assert page.locator(".money-pareto svg").count() == 1
     assert page.locator(".by-year tbody tr").count() > 0
     assert "No choice found within the budget meets all goals" in page.inner_text(".money-missed")
+    page.click(".money-settings .link >> nth=0")
+    field = page.locator(".money-field input")
+    usual = float(field.input_value())
+    field.fill(f"{usual / 100:.6f}")
+    field.press("Enter")
+    assert "a tenth to ten times the usual" in page.inner_text(".money-refused")
+    assert page.locator(".money-years .by-year").count() == 1, "what was found stays"
+    field.fill(f"{2 * usual:.6f}")
+    field.press("Enter")
+    page.wait_for_selector(".money-refused", state="detached")
+    page.wait_for_selector(".money-pareto .ask-button")

@@ -19,6 +19,7 @@ from technopole.region.parameters import declared_parameters
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from technopole.future.calibration import City
     from technopole.importers.draft import Filled
     from technopole.region import Region
 
@@ -68,8 +69,11 @@ def influences(region: Region, filled: list[Filled]) -> list[Influence]:
         NotConverged: the region as imported cannot be calibrated or followed.
 
     """
-    reference = answers(region)
-    found = [_influence(reference, changed, *words) for words, changed in _variants(region, filled)]
+    from technopole.future.calibration import calibrate
+
+    city = calibrate(region)
+    reference = answers(city, region)
+    found = [_influence(city, reference, changed, *words) for words, changed in _variants(region, filled)]
     fixed = [
         Influence(gap.what, gap.method, gap.better, "assumed", (None,) * len(ANSWERS))
         for gap in filled
@@ -79,17 +83,22 @@ def influences(region: Region, filled: list[Filled]) -> list[Influence]:
     return [*tried, *fixed]
 
 
-def answers(region: Region) -> np.ndarray:
+def answers(city: City, region: Region) -> np.ndarray:
     """Return the answers (3,): gain of welfare, people who live elsewhere, jobs that are elsewhere; percent.
+
+    city: as imported; `region` may differ in a figure.
 
     Raises:
         NotConverged: no equilibrium was found.
 
     """
+    from technopole.future.assemble import observed_of
     from technopole.future.base_year import base_timeline
-    from technopole.future.calibration import calibrate
+    from technopole.future.calibration import base_levers, recalibrate
 
-    city, levers = calibrate(region), base_timeline(region)
+    levers = base_timeline(region)
+    if region is not city.region:
+        city = recalibrate(city, region, observed_of(region, base_levers(levers)), levers)
 
     def quicker(values: Any) -> Any:
         changed = np.array(values, dtype=np.float64)
@@ -122,10 +131,10 @@ def _last_year(city: Any, levers: Any) -> dict[str, np.ndarray]:
 
 
 def _influence(
-    reference: np.ndarray, changed: Region, what: str, method: str, better: str, grade: str
+    city: City, reference: np.ndarray, changed: Region, what: str, method: str, better: str, grade: str
 ) -> Influence:
     try:
-        found = answers(changed)
+        found = answers(city, changed)
     except NotConverged:
         return Influence(what, method, better, grade, (None,) * len(ANSWERS))
     scale = np.where(np.abs(reference) > 1e-9, np.abs(reference), np.nan)  # noqa: PLR2004 - no answer, no share of it

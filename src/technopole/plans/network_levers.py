@@ -77,6 +77,8 @@ class NetworkLevers:
 
     def _links_astray(self) -> Iterator[Finding]:
         """Yield links whose ends do not exist, and links over the border; each pair once."""
+        if not self.links:
+            return
         side_of = self._sides()
         seen: set[tuple[str, str]] = set()
         for link, place in self.links:

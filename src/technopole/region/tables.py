@@ -120,8 +120,9 @@ def _convert(
     choices = known.choices(column)
     values: list[str | float] = []
     faults: list[tuple[int, Fault]] = []
+    read = {cell: _cell(column, cell, choices, options) for cell in dict.fromkeys(cells)}
     for number, cell in zip(numbers, cells, strict=True):
-        result = _cell(column, cell, choices, options)
+        result = read[cell]
         if isinstance(result, Fault):
             faults.append((number, result))
             result = _nothing(column)

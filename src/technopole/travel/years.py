@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -62,16 +63,26 @@ class _Weights:
 
 
 @dataclass(frozen=True, eq=False)
-class _Solved:
-    """A network with the states of it that were solved: a plan and its baseline share most of them."""
+class _Ways:
+    """A network with the states of it that were solved, by layer and running links."""
 
+    made_of: tuple[object, ...]
     network: Network
-    weights: _Weights
     layers: dict[tuple[str, bytes], LayerMinutes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class _Solved:
+    """Door-to-door minutes of a region's states: a plan and its baseline share most of them."""
+
+    ways: _Ways
+    weights: _Weights
     combined: dict[tuple[bytes, ...], LayerMinutes] = field(default_factory=dict)
 
 
 _KNOWN: WeakKeyDictionary[Region, dict[object, _Solved]] = WeakKeyDictionary()
+_WAYS: deque[_Ways] = deque(maxlen=4)
+"""The last networks: regions that differ in other parameters and tables alone share one."""
 MOST_NETWORKS = 4
 """Networks kept of a region, one for each set of links that plans add."""
 
@@ -82,8 +93,35 @@ def _solved(region: Region, links: tuple[ExtraLink, ...], nodes: tuple[ExtraNode
     if (links, nodes) not in known:
         while len(known) >= MOST_NETWORKS:
             known.pop(next(iter(known)))
-        known[links, nodes] = _Solved(Network.of(region, links, nodes), _Weights.of(region))
+        known[links, nodes] = _Solved(_ways(region, links, nodes), _Weights.of(region))
     return known[links, nodes]
+
+
+def _ways(region: Region, links: tuple[ExtraLink, ...], nodes: tuple[ExtraNode, ...]) -> _Ways:
+    """The network of a region, or the same network of another."""
+    made_of = (*_made_of(region), links, nodes)
+    for ways in tuple(_WAYS):
+        if all(_same(a, b) for a, b in zip(ways.made_of, made_of, strict=True)):
+            return ways
+    ways = _Ways(made_of, Network.of(region, links, nodes))
+    _WAYS.append(ways)
+    return ways
+
+
+def _same(one: object, other: object) -> bool:
+    """Tell whether two parts are the same table, or equal values."""
+    return one is other or (isinstance(one, tuple) and one == other)
+
+
+def _made_of(region: Region) -> tuple[object, ...]:
+    """What `Network.of` reads: tables, which are compared as objects, and values."""
+    crossings = region.tables["crossings"]
+    return (
+        *(region.tables[name] for name in ("zones", "nodes", "links", "minutes")),
+        tuple(tuple(crossings[name]) for name in ("node_a", "node_b", "layer")),
+        tuple(region.parameters.by("value_of_time", region.sides)),
+        (region.base_year, region.sides),
+    )
 
 
 def travel_years(
@@ -109,7 +147,7 @@ def travel_years(
 
     """
     solved = _solved(region, tuple(sorted(extra_links)), tuple(sorted(set(extra_nodes))))
-    network, layers, combined = solved.network, solved.layers, solved.combined
+    network, layers, combined = solved.ways.network, solved.ways.layers, solved.combined
     keys: list[tuple[bytes, ...]] = []
     for year in years:
         running = network.running(year, opened or {})

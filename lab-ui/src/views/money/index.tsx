@@ -28,6 +28,9 @@ export function Money() {
   return <View scenario={scenario} info={info} />;
 }
 
+/** What may be asked for, over the usual budget: as the server allows. */
+const BUDGETS = [0.1, 10] as const;
+
 function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
   const { source } = useLab();
   const words = useWords().money;
@@ -57,6 +60,7 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
         <Settings
           budget={budget}
           setBudget={(amount) => known.current && setTimes(Number((amount / known.current).toPrecision(6)))}
+          range={BUDGETS.map((share) => share * (known.current ?? 0)) as [number, number]}
           live={source.live}
           goals={goals}
           weights={weights}

@@ -12,10 +12,15 @@ export function typedUnit(lang: Lang): number {
   return lang === "en" ? 1e9 : 1e8;
 }
 
+/** The ends of the range are typed as they are shown, which is rounded. */
+const ROUNDED = 1.05;
+
 export interface SettingsProps {
   /** Money a year that may be spent on what is chosen; null before a programme told it. */
   budget: number | null;
   setBudget: (budget: number) => void;
+  /** The least and the most that can be asked for. */
+  range: readonly [number, number];
   /** False on a stored page: the weights still order what is there. */
   live: boolean;
   goals: readonly Weighed[];
@@ -54,24 +59,35 @@ export function Settings(props: SettingsProps) {
   );
 }
 
-function BudgetField({ budget, setBudget, money }: SettingsProps & { budget: number }) {
+function BudgetField({ budget, setBudget, range, money }: SettingsProps & { budget: number }) {
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
+  const [refused, setRefused] = useState(false);
   const unit = typedUnit(lang);
+  const [low, high] = range;
   const take = (text: string) => {
-    const value = Number(text);
-    if (text.trim() !== "" && Number.isFinite(value) && value > 0) setBudget(value * unit);
+    const value = text.trim() === "" ? Number.NaN : Number(text) * unit;
+    const fits = value >= low / ROUNDED && value <= high * ROUNDED;
+    setRefused(!fits);
+    if (fits) setBudget(Math.min(Math.max(value, low), high));
   };
   return (
     <label class="money-field">
       <span class="note">{fill(words.budget_input, { money: fill(words.cost_bn, { money: unitName(money, lang) }) })}</span>
       <input
         type="number"
-        min={0}
+        min={low / unit}
+        max={high / unit}
         step="any"
+        aria-invalid={refused}
         value={Number((budget / unit).toPrecision(4))}
         onChange={(event) => take(event.currentTarget.value)}
       />
+      {refused && (
+        <span class="note money-refused" role="alert">
+          {fill(words.budget_range, { low: amount(low, money, lang), high: amount(high, money, lang) })}
+        </span>
+      )}
     </label>
   );
 }

@@ -64,6 +64,7 @@ export const money = {
   budget: "Budget for these works",
   a_year: "{amount} a year",
   budget_input: "{money} a year",
+  budget_range: "From {low} to {high} a year: a tenth to ten times the usual.",
   rest_of: "the rest of {plan}",
   nothing: "nothing",
 } as const;

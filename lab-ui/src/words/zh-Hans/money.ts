@@ -67,6 +67,7 @@ export const money: Table<typeof english> = {
   budget: "此类工程预算",
   a_year: "每年 {amount}",
   budget_input: "每年{money}",
+  budget_range: "每年由 {low} 至 {high}：原预算的十分之一至十倍。",
   rest_of: "{plan}的其余部分",
   nothing: "无",
 };

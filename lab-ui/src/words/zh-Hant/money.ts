@@ -67,6 +67,7 @@ export const money: Table<typeof english> = {
   budget: "此類工程預算",
   a_year: "每年 {amount}",
   budget_input: "每年{money}",
+  budget_range: "每年由 {low} 至 {high}：原預算的十分之一至十倍。",
   rest_of: "{plan}的其餘部分",
   nothing: "沒有",
 };
