@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from technopole.base.errors import InputError
-from technopole.decide.cases import with_measures
-from technopole.future.timeline import build_timeline
+from technopole.base.errors import errors_of
+from technopole.future.timeline import build_timeline, timeline_of
 from technopole.future.timeline_arrays import Timeline
 from technopole.plans.builder import TimelineBuilder
+from technopole.plans.whole import whole_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,15 +48,22 @@ class Change:
 
 
 def changes_of(region: Region, plan: Plan, only: frozenset[str] | None = None) -> list[Change]:
-    """Return what each measure of a plan (or those in `only`) changes, in the order of identifiers."""
+    """Return what each measure of a plan (or those in `only`) changes, in the order of identifiers.
+
+    The plan was found sound before.
+    """
     builder = TimelineBuilder(region, plan.places)
     full = None
     found: list[Change] = []
+    before: dict[str, Reals] | None = None
     for measure in sorted(plan.measures, key=lambda one: one.id):
-        before, settings, paid = _additive(builder), builder.settings(), len(builder.ledger.bookings)
-        builder.add(measure)
         if only is not None and measure.id not in only:
+            builder.apply(measure.dated())
+            before = None
             continue
+        before = before or _additive(builder)
+        settings, paid = builder.settings(), len(builder.ledger.bookings)
+        builder.apply(measure.dated())
         cost = float(sum(booking.amounts.sum() for booking in builder.ledger.bookings[paid:]))
         after = _additive(builder)
         delta = {name: after[name] - before[name] for name in after}
@@ -66,6 +73,7 @@ def changes_of(region: Region, plan: Plan, only: frozenset[str] | None = None) -
             full = build_timeline(region, plan)[0] if full is None else full
             joint, whole = _joint(region, plan, measure, full)
             delta = joint | delta
+        before = after
         found.append(Change(measure, {k: v for k, v in delta.items() if v.any()}, adds_up, whole, cost))
     return found
 
@@ -88,11 +96,10 @@ def _joint(region: Region, plan: Plan, measure: Measure, full: Timeline) -> tupl
 
     A measure that others rest on (a station of a line) cannot be taken away alone: nothing, and not whole.
     """
-    try:
-        rest = with_measures(plan, plan.id, (one for one in plan.measures if one.id != measure.id))
-        without = build_timeline(region, rest)[0]
-    except InputError:
+    builder = TimelineBuilder.recompiled(region, (one for one in plan.measures if one.id != measure.id))
+    if errors_of([*builder.findings, *whole_findings(builder)]):
         return {}, False
+    without = timeline_of(builder)
     delta: dict[str, Reals] = {}
     whole = True
     for field in fields(Timeline):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import socket
 import threading
 from multiprocessing import parent_process
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     Batches = dict[int, list[int]]
 
 CONNECT_SECONDS = 20
+DEFAULT_PORT = 8786  # of a Dask scheduler
 _STUDIES: dict[bytes, Study] = {}
 
 
@@ -105,6 +107,7 @@ def _evaluate_received(rows: list[int]) -> Reals:
 def _on_cluster(study: Study, batches: Batches, address: str) -> Iterator[tuple[int, Reals]]:
     distributed = needed("distributed", "A scheduler")
     try:
+        _knock(address)
         client: Any = distributed.Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         what = f"No scheduler answers at '{address}'"
@@ -118,6 +121,14 @@ def _on_cluster(study: Study, batches: Batches, address: str) -> Iterator[tuple[
         }
         for done in distributed.as_completed(list(waiting), loop=client.loop):
             yield waiting[done], done.result()
+
+
+def _knock(address: str) -> None:
+    """Fail at once where nobody listens: a client goes on trying until its time is over."""
+    parts = needed("distributed.comm.addressing", "A scheduler")
+    protocol, place = parts.parse_address(address)
+    if protocol in ("tcp", "tls"):
+        socket.create_connection(parts.parse_host_port(place, DEFAULT_PORT), CONNECT_SECONDS).close()
 
 
 def _evaluate_packed(packed: bytes, rows: list[int]) -> Reals:

@@ -1,4 +1,4 @@
-"""Slopes of many goals by every lever: one compiled reverse pass for all goals of all regions of one shape.
+"""Slopes of goals by every lever: one compiled reverse pass a goal, the same for all regions of one shape.
 
 The pass goes from the path back to the levers and knows no indicator: a goal enters by its own slope over the
 path, so that a new goal costs no new compilation.
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     Goal = Callable[[Path], Any]
 
-TOGETHER = 8
-"""Goals of one pass; fewer are filled up with nothing."""
 COUNTS = ("converged", "iterations", "residual")
 """What of a path no goal rests on."""
 
@@ -38,14 +36,13 @@ Reals = dict[str, Any]
 
 
 def slopes(
-    city: City, timeline: Timeline, goals: Sequence[Goal], *, together: int = TOGETHER
+    city: City, timeline: Timeline, goals: Sequence[Goal]
 ) -> tuple[NDArray[np.float64], list[Timeline], bool]:
     """Return goals' values (G,), their derivatives by every lever, and whether every year was found.
 
     A goal is a function path -> number. Derivatives are shaped as the timeline; minutes that are infinite
-    have derivative 0; where permitted floor binds they are one-sided. A pass for one goal
-    takes a sixth of the time of one for eight, and is a program of its own to compile: `together=1` is for
-    who asks again and again.
+    have derivative 0; where permitted floor binds they are one-sided. Passes of several goals at once take
+    as long as one after the other.
     """
     levers = jax.tree.map(jnp.asarray, timeline)
     path = path_of(run_years(city.structure, city.calibrated, city.growth, city.first_state, levers))
@@ -55,14 +52,8 @@ def slopes(
     values = np.array([float(value) for value, _ in graded])
     if not found:
         return values, [], False
-    result: list[Timeline] = []
-    for first in range(0, len(graded), together):
-        some = [slope for _, slope in graded[first : first + together]]
-        filled = [*some, *[jax.tree.map(jnp.zeros_like, some[0])] * (together - len(some))]
-        stacked = jax.tree.map(lambda *leaves: jnp.stack(leaves), *filled)
-        back = _backwards(city.structure, city.calibrated, city.growth, city.first_state, levers, stacked)
-        result += [jax.tree.map(lambda leaf, at=at: np.asarray(leaf[at]), back) for at in range(len(some))]
-    return values, result, True
+    back = partial(_backwards, city.structure, city.calibrated, city.growth, city.first_state, levers)
+    return values, [jax.tree.map(np.asarray, back(slope)) for _, slope in graded], True
 
 
 def _reals(path: Path) -> Reals:
@@ -77,10 +68,9 @@ def _with(path: Path, reals: Reals) -> Path:
 def _backwards(
     structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline, weights: Reals
 ) -> Timeline:
-    """Slopes by levers of several goals from their slopes over the path (leading axis)."""
+    """Slopes by levers of a goal from its slopes over the path."""
 
     def reals(timeline: Timeline) -> Reals:
         return _reals(path_of(run_years(structure, calibrated, growth, state, timeline)))
 
-    pull = jax.vjp(reals, levers)[1]
-    return jax.vmap(lambda weight: pull(weight)[0])(weights)
+    return jax.vjp(reals, levers)[1](weights)[0]

@@ -158,7 +158,7 @@ class SlopeAt:
         self._round += 1
         self._tell(f"Round {self._round}: following slopes backwards")
         levers = self._fitted.levers(self._timeline, money)
-        _, back, found = slopes(self._goal.city, levers, [self._goal.of], together=1)
+        _, back, found = slopes(self._goal.city, levers, [self._goal.of])
         if not found:
             message = f"Plan '{self._plan.id}' was not followed to its end: ask for a smaller fund."
             raise NotConverged(message)
