@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 STEPS = 40  # of Newton's method at most
 TARGET = 1e-7  # relative change of b after which it stops: what is left is about the square of it
-STEP_CAP = 2.0  # no b changes by more than e^2 in a step
+STEP_CAP = 2.0  # no b changes by more than e^2 in a step of Newton's
+LEAST_MOVE = -0.999  # relative; beyond it there is no logarithm
 ACCURACY = 1e-14  # relative, of the linear equation that gives derivatives
 IN_SEARCH = 1e-6  # the same of a step of the search: of the last one, TARGET times it
-EASY = 2  # applications of the map before the first step: they bring zones that were empty near
+EASY = 2  # applications of the map before Newton's first step: they bring zones that were empty near
 ROUNDS = 500  # of conjugate gradients at most
 
 
@@ -113,7 +114,7 @@ def _newton_step(slope: _Slope, gap: WaitingZone, accuracy: float = ACCURACY) ->
 
 
 def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Kernel, start: WaitingZone) -> WaitingZone:
-    """b with b = T(b), by Newton's method in ln b."""
+    """b with b = T(b): the map itself at first, then Newton's method in ln b."""
 
     def unfinished(state: tuple[Any, ...]) -> Array:
         _, change, count = state
@@ -122,13 +123,16 @@ def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Kernel, start: 
     def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
         b, _, count = state
         again, a, root_a, root_b = _mapped(projects, capacity, pairs, b)
-        move = _newton_step(_slope(pairs, a, again, root_a, root_b), again - b, IN_SEARCH)
-        relative = jnp.where(b > 0, move / jnp.where(b > 0, b, 1.0), 0.0)
-        log_move = jnp.log1p(jnp.clip(relative, jnp.expm1(-STEP_CAP), jnp.expm1(STEP_CAP)))
-        return b * jnp.exp(log_move), jnp.max(jnp.abs(relative)), count + 1
+        safe = jnp.where(b > 0, b, 1.0)
 
-    for _ in range(EASY):
-        start = _mapped(projects, capacity, pairs, start)[0]
+        def newton() -> WaitingZone:
+            move = _newton_step(_slope(pairs, a, again, root_a, root_b), again - b, IN_SEARCH)
+            return b * jnp.exp(jnp.clip(jnp.log1p(jnp.maximum(move / safe, LEAST_MOVE)), -STEP_CAP, STEP_CAP))
+
+        following = jax.lax.cond(count < EASY, lambda: again, newton)
+        change = jnp.where(b > 0, jnp.abs(following - b) / safe, 0.0)
+        return following, jnp.max(change), count + 1
+
     return jax.lax.while_loop(unfinished, step, (start, jnp.asarray(jnp.inf), jnp.asarray(0)))[0]
 
 
