@@ -27,7 +27,7 @@ HEADWAY, RIDE, FIRST, LAST = 10, 2, 6 * 60, 22 * 60  # minutes
 
 @benchmark
 def timetable() -> list[Figure]:
-    """Wall seconds from the recipe to a region folder, its report left out."""
+    """Wall seconds from the recipe to a region folder with its quality report."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         recipe = files.country(place, files.TIMETABLE)

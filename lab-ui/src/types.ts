@@ -105,6 +105,7 @@ export interface RegionInfo {
     base_year: number;
     sides: Side[];
     parts: Part[];
+    payers: { id: string; name: string }[];
     attribution: string[];
     focus: string;
   };

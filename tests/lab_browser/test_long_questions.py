@@ -24,6 +24,7 @@ def test_a_programme_is_chosen_and_says_which_goals_no_choice_reaches(
     assert page.locator(".money-pareto svg").count() == 1
     assert page.locator(".by-year tbody tr").count() > 0
     assert "No choice found within the budget meets all goals" in page.inner_text(".money-missed")
+    assert "Budget of Government of Northbank" in page.inner_text(".money-settings")
     page.click(".money-settings .link >> nth=0")
     field = page.locator(".money-field input")
     usual = float(field.input_value())

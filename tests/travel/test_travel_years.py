@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from technopole.base import InputError
 from technopole.region import Region, load_region
-from technopole.travel import ExtraLink, ExtraNode, Network, travel_years
+from technopole.travel import ExtraLink, ExtraNode, Network, travel_years, years
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +133,49 @@ def test_the_order_of_zones_does_not_matter(region: Region) -> None:
     assert turned.zones == region.zones[::-1]
     found = travel_years(turned, (2021,)).minutes[0][::-1, ::-1]
     assert found == pytest.approx(travel_years(region, (2021,)).minutes[0])
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda region: with_value_of_time(region, 2.0),
+        lambda region: with_table(region, "zones", own_minutes_road=3.0),
+        lambda region: with_table(region, "crossings", layer="road"),
+        lambda region: with_table(region, "links", minutes=region.tables["links"]["minutes"] * 1.5),
+    ],
+)
+def test_a_network_is_shared_by_those_alone_who_have_the_same(
+    region: Region, changed: Callable[[Region], Region], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Minutes of a region do not depend on which other region's were found before."""
+    other = changed(region)
+    monkeypatch.setattr(years, "_WAYS", deque())
+    alone = travel_years(changed(region), (2021,))
+    monkeypatch.setattr(years, "_WAYS", deque())
+    before = travel_years(region, (2021,))
+    after = travel_years(other, (2021,))
+    for name in ("minutes", "leg_out", "leg_in"):
+        assert np.array_equal(getattr(after, name), getattr(alone, name))
+    assert any(
+        not np.array_equal(getattr(after, name), getattr(before, name)) for name in ("minutes", "leg_out")
+    )
+
+
+def test_regions_that_differ_elsewhere_share_a_network(
+    region: Region, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known: deque[object] = deque()
+    monkeypatch.setattr(years, "_WAYS", known)
+    travel_years(replace(region), (2021,))
+    travel_years(replace(region, parameters=region.parameters.with_values({("nu", ""): 0.09})), (2021,))
+    assert len(known) == 1
+
+
+def with_value_of_time(region: Region, factor: float) -> Region:
+    """Return the region with dearer time, so that fares weigh less."""
+    values = region.parameters.by("value_of_time", region.sides)
+    told = {
+        ("value_of_time", side): factor * float(value)
+        for side, value in zip(region.sides, values, strict=True)
+    }
+    return replace(region, parameters=region.parameters.with_values(told))

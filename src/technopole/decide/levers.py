@@ -52,7 +52,7 @@ def changes_of(region: Region, plan: Plan, only: frozenset[str] | None = None) -
 
     The plan was found sound before.
     """
-    builder = TimelineBuilder(region, plan.places)
+    builder = TimelineBuilder(region)
     full = None
     found: list[Change] = []
     before: dict[str, Reals] | None = None

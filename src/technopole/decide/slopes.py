@@ -14,7 +14,6 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from technopole.base.program import compiled_quickly
 from technopole.city.solve import TOLERANCE
 from technopole.future.path_arrays import Path
 from technopole.future.simulate import path_of, run_years
@@ -41,8 +40,7 @@ def slopes(
     """Return goals' values (G,), their derivatives by every lever, and whether every year was found.
 
     A goal is a function path -> number. Derivatives are shaped as the timeline; minutes that are infinite
-    have derivative 0; where permitted floor binds they are one-sided. Passes of several goals at once take
-    as long as one after the other.
+    have derivative 0; where permitted floor binds they are one-sided.
     """
     levers = jax.tree.map(jnp.asarray, timeline)
     path = path_of(run_years(city.structure, city.calibrated, city.growth, city.first_state, levers))
@@ -64,7 +62,7 @@ def _with(path: Path, reals: Reals) -> Path:
     return Path(**reals, **{name: getattr(path, name) for name in COUNTS})
 
 
-@partial(compiled_quickly, static_argnums=0)
+@partial(jax.jit, static_argnums=0)  # asked for goal by goal: worth compiling well
 def _backwards(
     structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline, weights: Reals
 ) -> Timeline:

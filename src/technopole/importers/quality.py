@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from technopole.future.calibration import City
+    from technopole.future.timeline_arrays import Timeline
     from technopole.importers.draft import Filled
     from technopole.region import Region
 
@@ -92,13 +93,10 @@ def answers(city: City, region: Region) -> np.ndarray:
         NotConverged: no equilibrium was found.
 
     """
-    from technopole.future.assemble import observed_of
     from technopole.future.base_year import base_timeline
-    from technopole.future.calibration import base_levers, recalibrate
 
     levers = base_timeline(region)
-    if region is not city.region:
-        city = recalibrate(city, region, observed_of(region, base_levers(levers)), levers)
+    city = _changed(city, region, levers)
 
     def quicker(values: Any) -> Any:
         changed = np.array(values, dtype=np.float64)
@@ -111,6 +109,18 @@ def answers(city: City, region: Region) -> np.ndarray:
     workers = before["residents"].sum(axis=1)
     welfare = float((np.log(after["utility"] / before["utility"]) * workers).sum() / workers.sum())
     return 100.0 * np.array([welfare, *(_moved(before[name], after[name]) for name in ("residents", "jobs"))])
+
+
+def _changed(city: City, region: Region, levers: Timeline) -> City:
+    """The city with the figure changed: from the city as imported, unless the figure puts in an equation."""
+    from technopole.future.assemble import observed_of, structure_of
+    from technopole.future.calibration import base_levers, calibrate, recalibrate
+
+    if region is city.region:
+        return city
+    if structure_of(region) != city.structure:
+        return calibrate(region)
+    return recalibrate(city, region, observed_of(region, base_levers(levers)), levers)
 
 
 def _moved(before: np.ndarray, after: np.ndarray) -> float:

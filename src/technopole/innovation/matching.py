@@ -18,10 +18,9 @@ from technopole.innovation.arrays import ByZone, Pairs, Scalar, SideZone, Waitin
 if TYPE_CHECKING:
     from jaxtyping import Array, Float
 
-STEPS = 40  # of Newton's method at most
+STEPS = 40  # of the search at most
 TARGET = 1e-7  # relative change of b after which it stops: what is left is about the square of it
 STEP_CAP = 2.0  # no b changes by more than e^2 in a step of Newton's
-LEAST_MOVE = -0.999  # relative; beyond it there is no logarithm
 ACCURACY = 1e-14  # relative, of the linear equation that gives derivatives
 IN_SEARCH = 1e-6  # the same of a step of the search: of the last one, TARGET times it
 EASY = 2  # applications of the map before Newton's first step: they bring zones that were empty near
@@ -33,7 +32,7 @@ class Kernel(NamedTuple):
 
     level: Float[Array, " waiting"]
     ways: Pairs
-    back: Pairs  # the same, transposed: products with rows are four times as fast
+    back: Pairs  # the same, transposed: in the loop a product along rows is the faster one
 
 
 class Matches(NamedTuple):
@@ -114,7 +113,7 @@ def _newton_step(slope: _Slope, gap: WaitingZone, accuracy: float = ACCURACY) ->
 
 
 def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Kernel, start: WaitingZone) -> WaitingZone:
-    """b with b = T(b): the map itself at first, then Newton's method in ln b."""
+    """b with b = T(b): the map itself at first, then Newton's method with bounded steps."""
 
     def unfinished(state: tuple[Any, ...]) -> Array:
         _, change, count = state
@@ -127,7 +126,7 @@ def _search(projects: WaitingZone, capacity: WaitingZone, pairs: Kernel, start: 
 
         def newton() -> WaitingZone:
             move = _newton_step(_slope(pairs, a, again, root_a, root_b), again - b, IN_SEARCH)
-            return b * jnp.exp(jnp.clip(jnp.log1p(jnp.maximum(move / safe, LEAST_MOVE)), -STEP_CAP, STEP_CAP))
+            return b * (1.0 + jnp.clip(move / safe, jnp.expm1(-STEP_CAP), jnp.expm1(STEP_CAP)))
 
         following = jax.lax.cond(count < EASY, lambda: again, newton)
         change = jnp.where(b > 0, jnp.abs(following - b) / safe, 0.0)

@@ -7,21 +7,10 @@ from typing import TYPE_CHECKING, Any
 from technopole.report.data import about
 from technopole.report.leading import headline_goals
 from technopole.report.levers import levers_data, plan_data
+from technopole.report.stored import OF_THE_REGION
 
 if TYPE_CHECKING:
     from technopole.lab.engine import Engine
-
-OF_THE_REGION = (
-    "language",
-    "money",
-    "years",
-    "attribution",
-    "parts",
-    "sides",
-    "focus",
-    "version",
-    "fingerprint",
-)
 
 
 def region_info(engine: Engine, language: str = "en") -> dict[str, Any]:

@@ -14,7 +14,7 @@ from technopole.base.names import suggestion
 from technopole.region.schema import declared_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -242,11 +242,7 @@ class Region:
             frame = frame[frame[_column_of(table, column).name] == wanted]
         axes = [self.labels(table, column) for column in rows]
         result = np.full(tuple(len(axis) for axis in axes), absent, dtype=np.float64)
-        positions = tuple(
-            np.array([place[label] for label in frame[column]], dtype=np.int64)
-            for column, axis in zip(rows, axes, strict=True)
-            for place in [{label: index for index, label in enumerate(axis)}]
-        )
+        positions = tuple(_places(frame[column], axis) for column, axis in zip(rows, axes, strict=True))
         if len(np.unique(np.ravel_multi_index(positions, result.shape))) < len(frame):
             remedy = "Name more columns in `rows`, or keep fewer rows with `where`"
             raise InputError(
@@ -279,7 +275,13 @@ class Region:
         return {}
 
     def _positions(self, table: str, column: str, labels: tuple[str, ...]) -> NDArray[np.int64]:
-        return np.array([labels.index(label) for label in self.tables[table][column]], dtype=np.int64)
+        return _places(self.tables[table][column], labels)
+
+
+def _places(written: Iterable[str], labels: Sequence[str]) -> NDArray[np.int64]:
+    """Return where each label written stands among the labels."""
+    place = {label: index for index, label in enumerate(labels)}
+    return np.array([place[label] for label in written], dtype=np.int64)
 
 
 def _table_name(name: str) -> str:

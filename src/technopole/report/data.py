@@ -100,6 +100,7 @@ def about(run: Any, base: Any | None, language: str) -> dict[str, Any]:
             {"id": side.id, "name": side.name.text(language), "tone": charts.tone_of_side(region, side.id)}
             for side in region.settings.sides
         ],
+        "payers": [{"id": payer.id, "name": payer.name.text(language)} for payer in region.settings.payers],
         "focus": _focus(run, base),
     }
 

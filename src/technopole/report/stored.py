@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Step = str | int
 
 OF_THE_REGION = (
-    "language", "money", "years", "attribution", "parts", "sides", "focus", "version", "fingerprint",
+    "language", "money", "years", "attribution", "parts", "sides", "payers", "focus", "version",
+    "fingerprint",
 )  # fmt: skip
 OF_A_LAYER = ("id", "name", "unit", "group", "kind")
 

@@ -81,10 +81,10 @@ class _Solved:
 
 
 _KNOWN: WeakKeyDictionary[Region, dict[object, _Solved]] = WeakKeyDictionary()
-_WAYS: deque[_Ways] = deque(maxlen=4)
-"""The last networks: regions that differ in other parameters and tables alone share one."""
 MOST_NETWORKS = 4
-"""Networks kept of a region, one for each set of links that plans add."""
+"""Networks kept, of a region and in all: one for each set of links that plans add."""
+_WAYS: deque[_Ways] = deque(maxlen=MOST_NETWORKS)
+"""The last networks: regions that differ only in what no network is made of share one."""
 
 
 def _solved(region: Region, links: tuple[ExtraLink, ...], nodes: tuple[ExtraNode, ...]) -> _Solved:

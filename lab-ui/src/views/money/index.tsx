@@ -29,7 +29,14 @@ export function Money() {
 }
 
 /** What may be asked for, over the usual budget: as the server allows. */
-const BUDGETS = [0.1, 10] as const;
+const LEAST = 0.1;
+const MOST = 10;
+
+/** The region's own budget, money a year, and whose it is. */
+interface Usual {
+  amount: number;
+  payers: string[];
+}
 
 function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
   const { source } = useLab();
@@ -37,7 +44,7 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
   const lang = useLabState((state) => state.lang);
   const [weights, setWeights] = useState<Weights>({});
   const [times, setTimes] = useState(1);
-  const known = useRef<number | null>(null);
+  const known = useRef<Usual | null>(null);
   const goals = useMemo(() => weighedGoals(scenario, info.goals, weights), [scenario, info, weights]);
   const values = useAsked<ValueResult>("value", VALUE_OPTIONS);
   const programmes = useAsked<ProgrammeResult>("programme", times === 1 ? {} : { budget: times });
@@ -45,8 +52,8 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
   const names = useMemo(() => new Map(scenario.events.map((event) => [event.measure, event.title])), [scenario.events]);
   const rows = useMemo(() => (values.result ? ranking(values.result, goals, names) : []), [values.result, goals, names]);
   const programme = programmes.result;
-  if (programme) known.current = yearly(programme) / times || null;
-  const budget = known.current === null ? null : known.current * times;
+  if (programme) known.current = { amount: yearly(programme) / times, payers: payersOf(programme, info) };
+  const usual = known.current?.amount ?? 0;
   if (!goals.length) return <Notice text={words.no_goals} />;
   const inPoints = programme !== null && isInPoints(programme, goals);
   const a = placed(scenario.cost.a, pointsOver("a", inPoints ? programme : null, goals));
@@ -58,9 +65,10 @@ function View({ scenario, info }: { scenario: Scenario; info: RegionInfo }) {
       sentence={said}
       aside={
         <Settings
-          budget={budget}
-          setBudget={(amount) => known.current && setTimes(Number((amount / known.current).toPrecision(6)))}
-          range={BUDGETS.map((share) => share * (known.current ?? 0)) as [number, number]}
+          budget={usual > 0 ? usual * times : null}
+          setBudget={(amount) => setTimes(Number((amount / usual).toPrecision(6)))}
+          range={[LEAST * usual, MOST * usual]}
+          payers={known.current?.payers ?? []}
           live={source.live}
           goals={goals}
           weights={weights}
@@ -113,6 +121,12 @@ function yearly(programme: ProgrammeResult): number {
   const years = new Map<number, number>();
   for (const row of programme.budgets) years.set(row.year, (years.get(row.year) ?? 0) + row.amount);
   return Math.max(0, ...years.values());
+}
+
+/** Names of those whose budgets they are; none where one budget is that of all payers together. */
+function payersOf(programme: ProgrammeResult, info: RegionInfo): string[] {
+  const mine = new Set(programme.budgets.map((row) => row.payer));
+  return info.about.payers.filter((payer) => mine.has(payer.id)).map((payer) => payer.name);
 }
 
 /** What happens anyway: a plan, or the rest of the plan whose measures are chosen among. */

@@ -1,6 +1,6 @@
 // What the question rests on: the ceiling of public cost and the weight of each goal.
 import { useState } from "preact/hooks";
-import { amount } from "../../format";
+import { amount, list } from "../../format";
 import { useLabState, useWords } from "../../lab";
 import type { Lang } from "../../types";
 import { unitName } from "../../units";
@@ -19,6 +19,8 @@ export interface SettingsProps {
   /** Money a year that may be spent on what is chosen; null before a programme told it. */
   budget: number | null;
   setBudget: (budget: number) => void;
+  /** Whose money it is; nobody where it is that of all payers together. */
+  payers: readonly string[];
   /** The least and the most that can be asked for. */
   range: readonly [number, number];
   /** False on a stored page: the weights still order what is there. */
@@ -39,7 +41,8 @@ export function Settings(props: SettingsProps) {
     <div class="money-settings">
       {props.budget !== null && (
         <p>
-          {words.budget} <b>{fill(words.a_year, { amount: amount(props.budget, props.money, lang) })}</b>{" "}
+          {props.payers.length ? fill(words.budget_of, { payers: list(props.payers, lang) }) : words.budget}{" "}
+          <b>{fill(words.a_year, { amount: amount(props.budget, props.money, lang) })}</b>{" "}
           {props.live && (
             <button type="button" class="link" aria-expanded={open === "budget"} onClick={() => turn("budget")}>
               {open === "budget" ? words.done : words.change}

@@ -62,6 +62,7 @@ export const money = {
   head_chosen: "Chosen",
   head_year: "Year",
   budget: "Budget for these works",
+  budget_of: "Budget of {payers} for these works",
   a_year: "{amount} a year",
   budget_input: "{money} a year",
   budget_range: "From {low} to {high} a year: a tenth to ten times the usual.",

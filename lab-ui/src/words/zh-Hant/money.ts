@@ -65,6 +65,7 @@ export const money: Table<typeof english> = {
   head_chosen: "選取",
   head_year: "年",
   budget: "此類工程預算",
+  budget_of: "{payers}的此類工程預算",
   a_year: "每年 {amount}",
   budget_input: "每年{money}",
   budget_range: "每年由 {low} 至 {high}：原預算的十分之一至十倍。",
