@@ -61,6 +61,7 @@ def questions() -> list[Figure]:
     asked = read_targets(region, {"plan": plan.id, "targets": TARGETS, "levers": levers})
     goals = ["jobs@north", "population@north"]
     marginal_values(city, plan, goals, check=0)
+    tp.simulate(city, plan)
     one = timed(lambda: tp.simulate(city, plan))
     value = timed(lambda: marginal_values(city, plan, goals, check=0))
     targets = timed(lambda: work_backwards(city, asked))
