@@ -49,6 +49,27 @@ def draws() -> list[Figure]:
 
 
 @benchmark
+def workers() -> list[Figure]:
+    """Draws of two plans by one worker of a cluster and by two; a worker is a process of one thread."""
+    import distributed
+
+    region = tp.load_region(REGION)
+    each = {}
+    for number in (1, 2):
+        with distributed.LocalCluster(
+            n_workers=number, threads_per_worker=1, processes=True, dashboard_address=None
+        ) as cluster:
+
+            def follow(draws: int, address: str = cluster.scheduler_address) -> None:
+                ensemble(region, PLANS, figures=FIGURES, draws=draws, scheduler=address)
+
+            start = timed(lambda follow=follow: follow(32))
+            each[number] = (timed(lambda follow=follow: follow(32 + DRAWS)) - start) / DRAWS
+    note = f"{each[1]:.2f} s a draw of two plans, {each[2]:.2f} with two"
+    return [Figure("two workers of a cluster over one", each[1] / each[2], "x", note)]
+
+
+@benchmark
 def questions() -> list[Figure]:
     """Marginal values, targets and a programme, compiled."""
     region = tp.load_region(REGION)

@@ -36,6 +36,7 @@ def test_method_follows_the_number_of_unknowns(made_up):
     assert by_size(function, changed(made_up), start).inverse.shape == (start.size, start.size)
 
 
+@pytest.mark.slow
 def test_homotopy_with_either_search(made_up):
     _, _, _, function, _, start, _ = made_up
     roots = [

@@ -128,6 +128,7 @@ def test_exact_residuals_remove_the_error_of_rough_steps():
     assert float(jnp.max(jnp.abs(exact(found.z)))) == pytest.approx(float(found.residual), abs=1e-15)
 
 
+@pytest.mark.slow
 def test_calibration_and_root_are_those_of_a_small_city(always, monkeypatch):
     big = calibrated(berlin())
     assert isinstance(big.calibrated.economy.work_kernel, Decay)

@@ -51,6 +51,7 @@ def test_a_planted_impossible_target_is_found(towns, city):
     assert found.bounds[1] > 0  # more business floor would bring it closer
 
 
+@pytest.mark.slow
 def test_a_planted_clash_is_found_and_worded(towns, city):
     """Few people and many homes let cannot be had together; jobs are no part of it."""
     few = {"indicator": "population", "scope": "meadow", "at_most": 15000}

@@ -74,7 +74,8 @@ def test_measures_of_the_ecosystem_have_slopes(city, towns):
         assert difference != 0.0, change.measure.id
 
 
-def test_more_goals_than_fit_one_pass(city, towns, timeline):
+@pytest.mark.slow
+def test_many_goals_go_back_over_the_same_years(city, towns, timeline):
     goals = [
         lambda path, t=t: measure_of(towns, "jobs", "meadow")(path)[t]
         for t in (5, 8, 11, 14, 17, 20, 22, 23, 25)
@@ -98,6 +99,26 @@ def test_changes_add_up_to_the_plan(towns, plan, timeline, changes):
     assert np.allclose(moved.minutes[known], without[0].minutes[known])
 
 
+def test_a_project_that_two_measures_open_stays_open_without_either(towns, plan):
+    line = plan.measure("north-line")
+    twice = (*plan.measures, line.model_copy(update={"id": "north-line-again", "cost": ()}))
+    changes = {one.measure.id: one for one in changes_of(towns, replace(plan, measures=twice))}
+    for name in ("north-line", "north-line-again"):
+        assert not changes[name].adds_up
+        assert changes[name].whole
+        assert not changes[name].delta
+
+
+def test_a_plan_that_was_changed_is_checked_anew(towns, plan):
+    assert plan.is_sound_in(towns)
+    assert not plan.is_sound_in(tp.load_region("two-towns"))
+    homes = plan.measure("meadow-homes")
+    crowded = replace(plan, measures=(homes.model_copy(update={"flats": 1e9, "floor": None}),))
+    assert not crowded.is_sound_in(towns)
+    with pytest.raises(tp.InputError, match="above its limit"):
+        build_timeline(towns, crowded)
+
+
 def test_what_cannot_be_scaled_is_marked(changes):
     assert changes["meadow-homes"].adds_up
     assert not changes["north-line"].adds_up
@@ -105,6 +126,7 @@ def test_what_cannot_be_scaled_is_marked(changes):
     assert changes["old-bridge-joint-controls"].whole
 
 
+@pytest.mark.slow
 def test_ranking_and_check(city, plan):
     worths = marginal_values(city, plan, ["jobs@meadow", "mean_minutes@NORTH"], check=2)
     jobs = [one for one in worths if one.figure.text == "jobs@meadow"]

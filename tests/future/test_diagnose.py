@@ -22,6 +22,7 @@ def test_roots_that_differ_are_counted_once():
     assert len(distinct([one, two, one + 1e-9, two])) == 2
 
 
+@pytest.mark.slow
 def test_the_teaching_region_comes_back_from_afar(city):
     found = diagnose(city, starts=3, spread=0.3, seed=1)
     assert found.lost < 3

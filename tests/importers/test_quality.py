@@ -16,7 +16,7 @@ def city():
     return tp.calibrate(tp.load_region("two-towns"))
 
 
-@pytest.mark.parametrize("name", ["nu", "market_across"])
+@pytest.mark.parametrize("name", ["nu", pytest.param("market_across", marks=pytest.mark.slow)])
 def test_a_figure_changed_is_felt_as_in_a_city_calibrated_anew(city, name: str) -> None:
     """`market_across` is 0 and its equation left out, so that a little of it is another city's shape."""
     region, parameters = city.region, city.region.parameters

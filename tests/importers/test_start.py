@@ -24,6 +24,7 @@ def test_it_checks_and_its_plans_load(tmp_path: Path) -> None:
     assert all(warning.what.endswith("are assumed") for warning in region.warnings)
 
 
+@pytest.mark.slow
 def test_it_runs_and_every_year_is_certified(tmp_path: Path) -> None:
     region = tp.load_region(tp.start_region(tmp_path / "r"))
     city = tp.calibrate(region)

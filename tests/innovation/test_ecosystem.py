@@ -200,6 +200,7 @@ def balanced(cut: int):
     return system_of(weights, side, minutes, unit_cost=scaled)
 
 
+@pytest.mark.slow
 def test_research_is_worth_little_where_everything_after_it_is_blocked() -> None:
     system, city = balanced(4)
     gains = gains_by_stage(system, city)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not there
 
 
 @pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), pytest.param(390, 844, marks=pytest.mark.slow)])
 def test_no_view_has_a_serious_fault(
     visit: Callable[..., Any], lab: str, theme: str, width: int, height: int
 ) -> None:

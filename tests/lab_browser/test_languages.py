@@ -11,16 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-WIDTHS = (
-    (1440, 900),
-    pytest.param(1024, 768, marks=pytest.mark.slow),
-    (360, 740),
-    pytest.param(320, 256, marks=pytest.mark.slow, id="1280 x 1024 at 400% zoom"),
-)
+WINDOWS = {"desk": (1440, 900), "tablet": (1024, 768), "phone": (360, 740), "1280 x 1024 at 400%": (320, 256)}
+QUICK = {("desk", "en"), *(("phone", language) for language in LANGUAGES)}
+"""What is looked at every time: the widest window, and the narrowest in use in every language."""
+CASES = [
+    pytest.param(
+        *size, language, id=f"{name}-{language}", marks=() if (name, language) in QUICK else pytest.mark.slow
+    )
+    for name, size in WINDOWS.items()
+    for language in LANGUAGES
+]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("width", "height"), WIDTHS)
+@pytest.mark.parametrize(("width", "height", "language"), CASES)
 def test_nothing_stands_out_of_the_window(
     visit: Callable[..., Any], lab: str, pictures: Path, width: int, height: int, language: str
 ) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from technopole.base.errors import errors_of
-from technopole.future.timeline import build_timeline, timeline_of
+from technopole.future.timeline import timeline_of
 from technopole.future.timeline_arrays import Timeline
 from technopole.plans.builder import TimelineBuilder
-from technopole.plans.whole import whole_findings
+from technopole.plans.whole import settings_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,6 +29,10 @@ KEPT = ("year", "pace", "cost")
 
 RESEARCH = ("research_money", "research_shift", "platform", "laboratory", "project_entries")
 """Levers of the ecosystem to which every measure adds its own; frictions are set, not added."""
+
+FLOOR = ("released", "public_floor", "demolished")
+ADDITIVE = (*RESEARCH, *FLOOR, "amenity", "subsidy", "admitted")
+"""Levers to which every measure adds its own, whatever the others do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,63 +57,63 @@ def changes_of(region: Region, plan: Plan, only: frozenset[str] | None = None) -
     The plan was found sound before.
     """
     builder = TimelineBuilder(region)
-    full = None
+    setting: list[Measure] = []
     found: list[Change] = []
     before: dict[str, Reals] | None = None
     for measure in sorted(plan.measures, key=lambda one: one.id):
-        if only is not None and measure.id not in only:
-            builder.apply(measure.dated())
-            before = None
-            continue
-        before = before or _additive(builder)
-        settings, paid = builder.settings(), len(builder.ledger.bookings)
+        asked = only is None or measure.id in only
+        before = (before or _additive(builder)) if asked else None
+        settings, paid = builder.settings, len(builder.ledger.bookings)
         builder.apply(measure.dated())
+        adds_up = builder.settings == settings
+        if not adds_up:
+            setting.append(measure)
+        if before is None:
+            continue
         cost = float(sum(booking.amounts.sum() for booking in builder.ledger.bookings[paid:]))
         after = _additive(builder)
         delta = {name: after[name] - before[name] for name in after}
-        adds_up = builder.settings() == settings
-        whole = True
-        if not adds_up:
-            full = build_timeline(region, plan)[0] if full is None else full
-            joint, whole = _joint(region, plan, measure, full)
-            delta = joint | delta
         before = after
-        found.append(Change(measure, {k: v for k, v in delta.items() if v.any()}, adds_up, whole, cost))
-    return found
+        moved = {name: by for name, by in delta.items() if by.any()}
+        found.append(Change(measure, moved, adds_up, whole=True, cost=cost))
+    if all(change.adds_up for change in found):
+        return found
+    full = timeline_of(builder)
+    return [change if change.adds_up else _joined(change, region, setting, full) for change in found]
 
 
 def _additive(builder: TimelineBuilder) -> dict[str, Reals]:
-    """Levers to which every measure adds its own."""
-    floor, research = builder.floor, builder.innovation
-    return {name: getattr(research, name).copy() for name in RESEARCH} | {
-        "released": floor.released.copy(),
-        "public_floor": floor.public_floor.copy(),
-        "demolished": floor.demolished.copy(),
+    """A copy of the levers to which every measure adds its own, by name."""
+    return {
+        **{name: getattr(builder.innovation, name).copy() for name in RESEARCH},
+        **{name: getattr(builder.floor, name).copy() for name in FLOOR},
         "amenity": builder.amenity.copy(),
         "subsidy": builder.subsidy.copy(),
         "admitted": builder.admitted(),
     }
 
 
-def _joint(region: Region, plan: Plan, measure: Measure, full: Timeline) -> tuple[dict[str, Reals], bool]:
-    """Differences of all levers between the plan with and without a measure, and whether all are finite.
+def _joined(change: Change, region: Region, setting: Sequence[Measure], full: Timeline) -> Change:
+    """A measure's change with what its settings do among those of the other measures.
 
     A measure that others rest on (a station of a line) cannot be taken away alone: nothing, and not whole.
     """
-    builder = TimelineBuilder.recompiled(region, (one for one in plan.measures if one.id != measure.id))
-    if errors_of([*builder.findings, *whole_findings(builder)]):
-        return {}, False
-    without = timeline_of(builder)
+    without = TimelineBuilder.recompiled(region, (one for one in setting if one.id != change.measure.id))
+    if errors_of([*without.findings, *settings_findings(without)]):
+        return replace(change, whole=False)
+    rest = timeline_of(without)
     delta: dict[str, Reals] = {}
     whole = True
     for field in fields(Timeline):
-        if field.name in KEPT:
+        if field.name in (*KEPT, *ADDITIVE):
             continue
-        here, there = np.asarray(getattr(full, field.name)), np.asarray(getattr(without, field.name))
+        here, there = np.asarray(getattr(full, field.name)), np.asarray(getattr(rest, field.name))
         known = np.isfinite(here) & np.isfinite(there)
         whole = whole and bool((np.isfinite(here) == np.isfinite(there)).all())
-        delta[field.name] = np.where(known, np.where(known, here, 0.0) - np.where(known, there, 0.0), 0.0)
-    return delta, whole
+        difference = np.where(known, np.where(known, here, 0.0) - np.where(known, there, 0.0), 0.0)
+        if difference.any():
+            delta[field.name] = difference
+    return replace(change, delta=delta | dict(change.delta), whole=whole)
 
 
 def scaled(timeline: Timeline, changes: Sequence[Change], settings: Reals) -> Timeline:

@@ -1,4 +1,4 @@
-"""Slopes of goals by every lever: one compiled reverse pass a goal, the same for all regions of one shape.
+"""Slopes of goals by every lever: the years forwards once, then one compiled reverse pass a goal.
 
 The pass goes from the path back to the levers and knows no indicator: a goal enters by its own slope over the
 path, so that a new goal costs no new compilation.
@@ -43,15 +43,14 @@ def slopes(
     have derivative 0; where permitted floor binds they are one-sided.
     """
     levers = jax.tree.map(jnp.asarray, timeline)
-    path = path_of(run_years(city.structure, city.calibrated, city.growth, city.first_state, levers))
+    path, back = _forwards(city.structure, city.calibrated, city.growth, city.first_state, levers)
     found = bool((np.asarray(path.residual) <= TOLERANCE).all())
     kept = _reals(path)
     graded = [jax.value_and_grad(lambda reals, goal=goal: goal(_with(path, reals)))(kept) for goal in goals]
     values = np.array([float(value) for value, _ in graded])
     if not found:
         return values, [], False
-    back = partial(_backwards, city.structure, city.calibrated, city.growth, city.first_state, levers)
-    return values, [jax.tree.map(np.asarray, back(slope)) for _, slope in graded], True
+    return values, [jax.tree.map(np.asarray, _backwards(back, slope)) for _, slope in graded], True
 
 
 def _reals(path: Path) -> Reals:
@@ -62,13 +61,21 @@ def _with(path: Path, reals: Reals) -> Path:
     return Path(**reals, **{name: getattr(path, name) for name in COUNTS})
 
 
-@partial(jax.jit, static_argnums=0)  # asked for goal by goal: worth compiling well
-def _backwards(
-    structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline, weights: Reals
-) -> Timeline:
-    """Slopes by levers of a goal from its slopes over the path."""
+@partial(jax.jit, static_argnums=0)
+def _forwards(
+    structure: Any, calibrated: Any, growth: Any, state: Any, levers: Timeline
+) -> tuple[Path, Callable[[Reals], tuple[Timeline]]]:
+    """The path, and what turns slopes over it into slopes by levers: the years are gone through once."""
 
-    def reals(timeline: Timeline) -> Reals:
-        return _reals(path_of(run_years(structure, calibrated, growth, state, timeline)))
+    def reals(timeline: Timeline) -> tuple[Reals, Path]:
+        path = path_of(run_years(structure, calibrated, growth, state, timeline))
+        return _reals(path), path
 
-    return jax.vjp(reals, levers)[1](weights)[0]
+    _, back, path = jax.vjp(reals, levers, has_aux=True)
+    return path, back
+
+
+@jax.jit
+def _backwards(back: Callable[[Reals], tuple[Timeline]], weights: Reals) -> Timeline:
+    """Slopes by levers of a goal from its slopes over the path; asked for goal by goal."""
+    return back(weights)[0]

@@ -124,12 +124,12 @@ def _goal(region: Region, figure: Figure, timeline: Any, at: int) -> Callable[[A
 
 def _own_measures(region: Region, plan: Plan) -> frozenset[str]:
     """Measures of a plan that its baseline does not have; all if it is the baseline."""
-    from technopole.plans import load_plan
+    from technopole.plans.load import measures_of
 
     baseline = plan.baseline or region.settings.baseline
     if baseline == plan.id:
         return frozenset(measure.id for measure in plan.measures)
-    known = {measure.id for measure in load_plan(region, baseline).measures}
+    known = {measure.id for measure in measures_of(region, baseline)}
     return frozenset(measure.id for measure in plan.measures if measure.id not in known)
 
 

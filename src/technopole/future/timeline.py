@@ -36,7 +36,10 @@ def build_timeline(region: Region, plan: Plan) -> tuple[Timeline, pd.DataFrame]:
         InputError: with every fault of the plan. A plan from `load_plan` of the same region has none.
 
     """
-    builder = TimelineBuilder.compiled(region, plan.measures, plan.places)
+    if plan.is_sound_in(region):
+        builder = TimelineBuilder.recompiled(region, plan.measures)
+    else:
+        builder = TimelineBuilder.compiled(region, plan.measures, plan.places)
     return timeline_of(builder), builder.ledger.payments_table(builder.years)
 
 
@@ -84,7 +87,8 @@ def living_across(region: Region, years: int) -> NDArray[np.float64]:
 
 def _price_level(region: Region, years: tuple[int, ...]) -> NDArray[np.float64]:
     """Price of the world's good by year and side against the base year (T, S); 1 where nothing is said."""
-    said = set(region.tables["controls"].loc[region.tables["controls"]["indicator"] == PRICES, "side"])
+    table = region.tables["controls"]
+    said = set(table["side"].to_numpy()[table["indicator"].to_numpy() == PRICES])
     known = np.array([side in said for side in region.sides])
     level = np.where(known, _control(region, PRICES, years), 1.0)
     return level / level[0]
@@ -148,13 +152,14 @@ def _control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.fl
     A side without the control keeps its base-year count.
     """
     table = region.tables["controls"]
-    sides, indicators = (table[column].to_numpy() for column in ("side", "indicator"))
+    sides, indicators, year, value = (
+        table[column].to_numpy() for column in ("side", "indicator", "year", "value")
+    )
     result = np.empty((len(years), len(region.sides)))
     for position, side in enumerate(region.sides):
-        given = (sides == side) & (indicators == name)
-        year, value = (table[column].to_numpy(dtype=np.float64)[given] for column in ("year", "value"))
-        if len(year):
-            order = np.argsort(year)
+        given = np.flatnonzero((sides == side) & (indicators == name))
+        if len(given):
+            order = given[np.argsort(year[given])]
             result[:, position] = np.interp(years, year[order], value[order])
         else:
             result[:, position] = _counted(region, name)[region.zone_side == position].sum()

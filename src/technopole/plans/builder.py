@@ -58,6 +58,8 @@ class TimelineBuilder:
         self.places = places or {}
         self._place = Place()
         self._measure = ""
+        self.settings = 0
+        """How often measures have set what does not add up: openings, links, rules, tax."""
         self.measures_of_zone: dict[str, dict[str, str]] = {}
         self.unpaid: list[tuple[str, Place]] = []
         self.crossings_opened: list[tuple[str, int, Place]] = []
@@ -161,16 +163,19 @@ class TimelineBuilder:
     def open_project(self, project: str, year: int) -> None:
         """Open a project of links.csv or crossings.csv."""
         self.network.open(project, year, self._place)
+        self.settings += 1
 
     def add_node(self, node: str, side: str) -> None:
         """Add a stop or junction that is not in nodes.csv."""
         self.network.add_node(ExtraNode(node, side), self._place)
+        self.settings += 1
 
     def add_link(
         self, start: str, end: str, minutes: float, *, layer: str, year: int, fare: float = 0.0
     ) -> None:
         """Add a directed link that is not in links.csv, from a year on."""
         self.network.links.append((ExtraLink(start, end, minutes, layer, year, fare), self._place))
+        self.settings += 1
 
     def open_crossing(self, crossing: str, year: int) -> None:
         """Open a border crossing, and its project unless a measure opens that."""
@@ -271,14 +276,14 @@ class TimelineBuilder:
         for side, base in enumerate(self.region.parameters.by("tax", sides)):
             for group, name in enumerate(groups):
                 key = (name, sides[side])
-                rates[:, group, side] = [self._tax.value(key, year, float(base)) for year in self.years]
+                rates[:, group, side] = self._tax.by_year(key, self.years, float(base))
         return rates
 
     def quota(self, what: str) -> NDArray[np.float64]:
         """Return permits to live or to work by year, group and side (T, G, S); inf without a limit."""
         places = [(group, side, what) for group in self.region.groups for side in self.region.sides]
-        permits = [[self._quota.value(place, year, np.inf) for place in places] for year in self.years]
-        return np.array(permits).reshape(len(self.years), len(self.region.groups), len(self.region.sides))
+        permits = np.transpose([self._quota.by_year(place, self.years, np.inf) for place in places])
+        return permits.reshape(len(self.years), len(self.region.groups), len(self.region.sides))
 
     def admitted(self) -> NDArray[np.float64]:
         """Return workers admitted so far by year and group (T, G)."""
@@ -292,16 +297,9 @@ class TimelineBuilder:
         """Return the stops the plan adds."""
         return [node for node, _ in self.network.nodes.values()]
 
-    def settings(self) -> int:
-        """Return how many settings measures have made that do not add up: openings, links, rules, tax."""
-        made = (
-            self.crossings.opening, self.crossings.features, self.network, self._tax, self._quota,
-            self.innovation.rules,
-        )  # fmt: skip
-        return sum(map(len, made))
-
     def _told(self, other: str | None, column: str) -> None:
-        """Note that another measure sets another value in the same year."""
+        """Count a setting, and note that another measure sets another value in the same year."""
+        self.settings += 1
         if other is not None:
             what = f"sets `{column}` in the same year as measure '{other}', to another value"
             self.findings.append(self._place.finding(what, "Keep one of the two", column))

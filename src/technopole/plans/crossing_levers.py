@@ -73,16 +73,10 @@ class CrossingLevers:
     def numbers(self, feature: str) -> NDArray[np.float64]:
         """Return a feature of crossings by year (T, X): clearance, capacity, hours_open or fare."""
         base = self._capacity() if feature == "capacity" else self._column(feature)
-        return np.array(
-            [
-                [
-                    self.features.value((crossing, feature), year, base[position])
-                    for position, crossing in enumerate(self.region.crossings)
-                ]
-                for year in self.years
-            ],
-            dtype=np.float64,
-        ).reshape(len(self.years), len(self.region.crossings))
+        values = np.tile(base, (len(self.years), 1))
+        for position, crossing in enumerate(self.region.crossings):
+            values[:, position] = self.features.by_year((crossing, feature), self.years, base[position])
+        return values
 
     def eligible(self) -> NDArray[np.bool_]:
         """Tell which groups may use which crossing by year (T, G, X)."""
@@ -91,9 +85,9 @@ class CrossingLevers:
         written = self.region.tables["crossings"]["groups"]
         for position, crossing in enumerate(crossings):
             base = tuple(part.strip() for part in str(written.iloc[position]).split(";"))
-            for index, year in enumerate(self.years):
-                allowed = self.features.value((crossing, "groups"), year, base)
-                may[index, :, position] = [EVERY_GROUP in allowed or group in allowed for group in groups]
+            by_year = self.features.by_year((crossing, "groups"), self.years, base)
+            allowed = {each: [EVERY_GROUP in each or group in each for group in groups] for each in by_year}
+            may[:, :, position] = [allowed[each] for each in by_year]
         return may
 
     def openness(self, opened: Mapping[str, int]) -> NDArray[np.float64]:

@@ -108,7 +108,7 @@ class InnovationLevers:
             key = (flow, from_side, to_side)
             place = (FLOWS.index(flow), self.partners.index(from_side), self.partners.index(to_side))
             base = float(result[0, place[0], place[1], place[2]])
-            result[:, *place] = [self.rules.value(key, year, base) for year in self.years]
+            result[:, *place] = self.rules.by_year(key, self.years, base)
         return result
 
     def payer_of(self, funder: str) -> str:

@@ -164,18 +164,19 @@ def _assemble(region: Region, parsed: Parsed, findings: list[Finding], path: Pat
         gathered.findings += error.findings
     if errors_of(gathered.findings):
         raise InputError(gathered.findings)
-    plan_id = head.id or trail[0]
+    plan_id, measures = head.id or trail[0], tuple(gathered.measures)
     return Plan(
         id=plan_id,
         name=head.name or Name(en=plan_id),
         description=head.description,
         baseline=head.baseline,
         includes=head.includes,
-        measures=tuple(gathered.measures),
-        fingerprint=plan_fingerprint(plan_id, gathered.measures),
+        measures=measures,
+        fingerprint=plan_fingerprint(plan_id, measures),
         file=path,
         warnings=warnings,
         places=gathered.places,
+        checked=(region, measures),
     )
 
 

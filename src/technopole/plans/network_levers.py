@@ -29,10 +29,6 @@ class NetworkLevers:
     nodes: dict[str, tuple[ExtraNode, Place]] = field(default_factory=dict)
     doubled: list[tuple[ExtraNode, Place]] = field(default_factory=list)
 
-    def __len__(self) -> int:
-        """Count the openings, links and stops."""
-        return sum(map(len, self.told.values())) + len(self.links) + len(self.nodes)
-
     def open(self, project: str, year: int, place: Place) -> None:
         """Open a project in a year."""
         self.told.setdefault(project, {})[year] = place

@@ -33,6 +33,7 @@ class Plan:
         file: where it was read from; None if it was made from data.
         warnings: what was found that does not stop a run.
         places: where each measure is written, for messages.
+        checked: the region and the measures that were checked together.
 
     """
 
@@ -46,6 +47,11 @@ class Plan:
     file: Path | None = None
     warnings: tuple[Finding, ...] = ()
     places: Mapping[str, Place] = field(default_factory=dict, repr=False)
+    checked: tuple[Region, tuple[Measure, ...]] | None = field(default=None, repr=False)
+
+    def is_sound_in(self, region: Region) -> bool:
+        """Tell whether these very measures were checked against this very region."""
+        return self.checked is not None and self.checked[0] is region and self.checked[1] is self.measures
 
     def measure(self, measure_id: str) -> Measure:
         """Return one measure.

@@ -27,10 +27,6 @@ class Steps(Generic[Key, Value]):
         held = years.setdefault(year, (value, measure))
         return None if held[0] == value else held[1]
 
-    def __len__(self) -> int:
-        """Count the settings."""
-        return sum(map(len, self.changes.values()))
-
     def latest(self, key: Key, year: int) -> tuple[int, Value] | None:
         """Return the year and value of the last setting at or before `year`; None if there is none."""
         before = [start for start in self.changes.get(key, {}) if start <= year]
@@ -50,17 +46,20 @@ class Steps(Generic[Key, Value]):
         found = self.latest(key, year)
         return default if found is None else found[1]
 
+    def by_year(self, key: Key, years: tuple[int, ...], default: Value) -> list[Value]:
+        """Return the value in each year, as `value`."""
+        if not self.changes.get(key):
+            return [default] * len(years)
+        return [self.value(key, year, default) for year in years]
 
-@lru_cache(maxsize=16)
-def _array(years: tuple[int, ...]) -> NDArray[np.int64]:
-    """The years of a run, which every lever asks for."""
-    return np.array(years, dtype=np.int64)
 
-
+@lru_cache(maxsize=4096)  # a plan's measures share few spans, and every draw and every lever asks again
 def within(years: tuple[int, ...], year_from: int, year_to: int | None) -> NDArray[np.bool_]:
-    """Tell which years of a run a span holds (T,); without an end it goes on."""
-    run = _array(years)
-    return (run >= year_from) & (run <= (run[-1] if year_to is None else year_to))
+    """Tell which years of a run a span holds (T,), read only; without an end it goes on."""
+    run = np.array(years, dtype=np.int64)
+    here = (run >= year_from) & (run <= (run[-1] if year_to is None else year_to))
+    here.flags.writeable = False
+    return here
 
 
 def spread(years: tuple[int, ...], total: float, year_from: int, year_to: int) -> NDArray[np.float64]:

@@ -32,12 +32,17 @@ def whole_findings(builder: TimelineBuilder) -> Iterator[Finding]:
     """Yield what is wrong with the measures taken together: land, network, crossings, subsidies."""
     file = next((place.file for place in builder.places.values()), "")
     yield from builder.floor.findings(file, builder.measures_of_zone)
-    yield from builder.network.findings()
-    yield from _opened_while_open(builder)
-    yield from _changed_while_closed(builder)
+    yield from settings_findings(builder)
     yield from _too_much_subsidy(builder, file)
     yield from _built_for_nothing(builder)
     yield from innovation_findings(builder, file)
+
+
+def settings_findings(builder: TimelineBuilder) -> Iterator[Finding]:
+    """Yield what is wrong with settings, of which one may rest on another: network, crossings."""
+    yield from builder.network.findings()
+    yield from _opened_while_open(builder)
+    yield from _changed_while_closed(builder)
 
 
 def _built_for_nothing(builder: TimelineBuilder) -> Iterator[Finding]:

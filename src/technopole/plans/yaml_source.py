@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -123,8 +124,9 @@ def read_yaml(path: Path) -> Source:
     return parse_yaml(text, name)
 
 
+@lru_cache(maxsize=64)  # a plan, its baseline and the region's levers read the same files
 def parse_yaml(text: str, name: str = "") -> Source:
-    """Parse YAML text; `name` is the file's name in findings."""
+    """Parse YAML text; `name` is the file's name in findings. Content is shared and stays as it is."""
     try:
         loader = _Loader(text)
         content = loader.get_single_data()
