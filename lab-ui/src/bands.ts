@@ -1,4 +1,4 @@
-// Uncertainty bands: asked when the settings rest, dropped when they move.
+// Uncertainty bands: asked when the settings rest, dropped with the results they are about.
 import type { Question, Source } from "./source";
 import type { Store } from "./store";
 import type { BandsResult } from "./types";
@@ -15,13 +15,13 @@ export class Bands {
     private readonly source: Source,
   ) {}
 
-  /** Called when settings or results change; `moved` drops the bands of the settings before. */
+  /** Called when settings or results change; `moved` forgets what was asked for the settings before. */
   follow(question: Question, moved: boolean): void {
     const key = keyOf(question);
     if (moved) {
       this.stop();
       this.askedFor = "";
-      this.store.set({ bands: null, checking: false, bandsError: "" });
+      this.store.set({ checking: false, bandsError: "" });
     }
     if (key === this.askedFor || this.store.get().work !== "ready") return;
     clearTimeout(this.timer);

@@ -218,8 +218,10 @@ export class Engine extends Moves {
     const current = keyOf(question) === keyOf(this.question());
     const work = current ? "ready" : "working";
     const before = this.store.get().shown;
-    const shown = before?.a === a && before.b === b ? before : { a, b };
-    this.store.set({ scenario, shown, rejected: null, failure: null, work, earlier: false });
+    const same = before?.a === a && before.b === b;
+    const shown = same ? before : { a, b };
+    const bands = same ? this.store.get().bands : null;
+    this.store.set({ scenario, shown, bands, rejected: null, failure: null, work, earlier: false });
   }
 
   /** Writing results takes a moment: it waits until the page has drawn them. */

@@ -58,6 +58,7 @@ def custom_across(made, now):
     return 1.0 - np.diag(flow) / flow.sum(axis=1)
 
 
+@pytest.mark.slow
 class TestCustomers:
     def test_off_keeps_custom_at_home(self):
         made = city(customer_take_up=0.0)

@@ -64,6 +64,7 @@ def test_a_planted_clash_is_found_and_worded(towns, city):
     assert both[1] < 0
 
 
+@pytest.mark.slow
 def test_levers_at_their_bounds_are_priced(towns, city):
     found = work_backwards(
         city, asked(towns, [PEOPLE], [*LEVERS, {"measure": "meadow-park-and-schools", "high": 1}])
@@ -99,6 +100,7 @@ def test_levers_that_cannot_be_are_refused(towns, city):
         work_backwards(city, asked(towns, [PEOPLE], [{"measure": "talent-scheme"}]))
 
 
+@pytest.mark.slow
 def test_room_for_floor_is_kept(towns, city):
     levers = [{"measure": "meadow-homes", "high": 40, "cost": 1e9}]
     found = work_backwards(city, asked(towns, [PEOPLE | {"at_least": 1e6}], levers))

@@ -19,7 +19,9 @@ from technopole.future.timeline import build_timeline
 CERTIFIED = 1e-10
 
 
-@pytest.fixture(scope="module", params=["two-towns", "hong-kong-shenzhen"])
+@pytest.fixture(
+    scope="module", params=["two-towns", pytest.param("hong-kong-shenzhen", marks=pytest.mark.slow)]
+)
 def place(request):
     region = tp.load_region(request.param)
     return tp.calibrate(region), tp.load_plan(region, region.settings.default_plan)
