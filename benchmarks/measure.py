@@ -23,12 +23,12 @@ class Figure(NamedTuple):
     note: str
 
 
-BENCHMARKS: dict[str, Callable[[], list[Figure]]] = {}
+BENCHMARKS: dict[str, list[Callable[[], list[Figure]]]] = {}
 
 
 def benchmark(function: Callable[[], list[Figure]]) -> Callable[[], list[Figure]]:
-    """Register a benchmark under its module's name."""
-    BENCHMARKS[function.__module__.rsplit(".", 1)[-1]] = function
+    """Register a benchmark under its module's name, after those of the module before it."""
+    BENCHMARKS.setdefault(function.__module__.rsplit(".", 1)[-1], []).append(function)
     return function
 
 
