@@ -46,14 +46,6 @@ def test_the_numbers_come_back(run: FakeRun, base: FakeRun, folder: Path) -> Non
     assert compute(stored, "peak_crossing_load")[0] == compute(run, "peak_crossing_load")[0]
 
 
-def test_tables_are_written_as_pandas_writes_them(tmp_path: Path) -> None:
-    numbers = [1.0, -0.0, 0.1 + 0.2, 1e-12, 123456789012.3, float("nan"), float("inf"), -2.5e300]
-    table = pd.DataFrame({"year": range(8), "a, b": ['say "x"', "", "é", *"vwxyz"], "value": numbers})
-    write.write_csv(table, tmp_path / "table.csv")
-    wanted = table.to_csv(index=False, float_format="%.10g", lineterminator="\n")
-    assert (tmp_path / "table.csv").read_text(encoding="utf-8") == wanted
-
-
 def test_inputs_come_back_too(run: FakeRun, folder: Path) -> None:
     stored = read_run(folder)
     assert stored.region.fingerprint == run.region.fingerprint == stored.manifest["region"]["fingerprint"]

@@ -30,10 +30,6 @@ KEPT = ("year", "pace", "cost")
 RESEARCH = ("research_money", "research_shift", "platform", "laboratory", "project_entries")
 """Levers of the ecosystem to which every measure adds its own; frictions are set, not added."""
 
-FLOOR = ("released", "public_floor", "demolished")
-ADDITIVE = (*RESEARCH, *FLOOR, "amenity", "subsidy", "admitted")
-"""Levers to which every measure adds its own, whatever the others do."""
-
 
 @dataclass(frozen=True, eq=False)
 class Change:
@@ -86,7 +82,9 @@ def _additive(builder: TimelineBuilder) -> dict[str, Reals]:
     """A copy of the levers to which every measure adds its own, by name."""
     return {
         **{name: getattr(builder.innovation, name).copy() for name in RESEARCH},
-        **{name: getattr(builder.floor, name).copy() for name in FLOOR},
+        "released": builder.floor.released.copy(),
+        "public_floor": builder.floor.public_floor.copy(),
+        "demolished": builder.floor.demolished.copy(),
         "amenity": builder.amenity.copy(),
         "subsidy": builder.subsidy.copy(),
         "admitted": builder.admitted(),
@@ -101,11 +99,11 @@ def _joined(change: Change, region: Region, setting: Sequence[Measure], full: Ti
     without = TimelineBuilder.recompiled(region, (one for one in setting if one.id != change.measure.id))
     if errors_of([*without.findings, *settings_findings(without)]):
         return replace(change, whole=False)
-    rest = timeline_of(without)
+    rest, additive = timeline_of(without), _additive(without).keys()
     delta: dict[str, Reals] = {}
     whole = True
     for field in fields(Timeline):
-        if field.name in (*KEPT, *ADDITIVE):
+        if field.name in KEPT or field.name in additive:
             continue
         here, there = np.asarray(getattr(full, field.name)), np.asarray(getattr(rest, field.name))
         known = np.isfinite(here) & np.isfinite(there)

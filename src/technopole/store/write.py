@@ -200,16 +200,8 @@ def _write_results(run: Any, card: pd.DataFrame, folder: Path) -> None:
 
 
 def write_csv(table: pd.DataFrame, file: Path) -> None:
-    """Write a table the same way on every machine.
-
-    Numbers are put in words here: with pandas' own formatting the same text takes half as long again.
-    """
-    words = {
-        name: ["" if value != value else NUMBERS % value for value in table[name].tolist()]  # noqa: PLR0124 - NaN
-        for name in table.select_dtypes(float).columns
-    }
-    texts = table.assign(**words)
-    texts.to_csv(file, index=False, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
+    """Write a table the same way on every machine."""
+    table.to_csv(file, index=False, float_format=NUMBERS, lineterminator="\n", encoding="utf-8")
 
 
 def _manifest(run: Any, base: Any, folder: Path) -> dict[str, Any]:

@@ -127,7 +127,7 @@ function GoalValue({ goal, band, a, b }: { goal: GoalView; band: Band | null; a:
       <button type="button" class="value" aria-label={name} title={name} onClick={open}>
         {value}
       </button>
-      <Change row={row} change={differenceOf(b, a)} />
+      <Change row={row} change={differenceOf(b, a)} {...options} />
       <span class="verdict">
         {goal.verdict !== "none" && <Glyph verdict={checking && !goal.band ? "checking" : goal.verdict} />}
         {goal.verdict === "none" ? (
@@ -140,7 +140,8 @@ function GoalValue({ goal, band, a, b }: { goal: GoalView; band: Band | null; a:
   );
 }
 
-function Change({ row, change }: { row: ScoreRow; change: Value }) {
+/** Written no finer than the value beside it, but for its first digit: 33,000 is not 33,200 more than nothing. */
+function Change({ row, change, band = 0 }: { row: ScoreRow; change: Value; band?: number }) {
   const { store } = useLab();
   const words = useWords().plan;
   const lang = useLabState((state) => state.lang);
@@ -149,7 +150,7 @@ function Change({ row, change }: { row: ScoreRow; change: Value }) {
   const open = () => store.set({ why: { indicator: row.indicator, scope: row.scope } });
   return (
     <button type="button" class="change" onClick={open}>
-      {short(change, row.unit, lang, { sign: true })}
+      {short(change, row.unit, lang, { sign: true, band: Math.min(band, 2 * Math.abs(change ?? 0)) })}
     </button>
   );
 }

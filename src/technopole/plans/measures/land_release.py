@@ -84,10 +84,8 @@ class LandRelease(Measure):
         floor = self.floor if self.floor is not None else builder.floor_of_homes(self.zone, self.flats or 0)
         years = (self.year_from, self.year_to)
         builder.release(self.zone, market, floor * (1 - self.public_share), *years, pace=self.pace)
-        if self.public_share:
-            builder.complete_public(self.zone, market, floor * self.public_share, *years)
-        if self.demolish:
-            builder.demolish(self.zone, market, self.demolish, *years)
+        builder.complete_public(self.zone, market, floor * self.public_share, *years)
+        builder.demolish(self.zone, market, self.demolish, *years)
         if self.plot_ratio is not None:
             builder.allow_plot_ratio(self.zone, self.plot_ratio)
 
