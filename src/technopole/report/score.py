@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FAR_LEFT, FAR_RIGHT = -0.3, 1.3
 """Ends of the goal line; 0 is the base year's value, 1 the target. Dots beyond are held at the end."""
 
+DIGITS = 8
+"""Digits of a series: the page takes A from B, and a change of a thousandth must keep its own."""
+
 FLAT = 1e-3
 """Share of the target below which today's value counts as standing on it."""
 
@@ -60,8 +63,8 @@ def score_data(
         record["name"] = row_name(run.region, parse_request(row["indicator"]), language)
         record["scope_name"] = run.region.scope_name(row["scope"], language)
         record["letter"] = GRADE_LETTERS[row["grade"]]
-        record["b"] = compact(series_b)
-        record["a"] = None if series_a is None else compact(series_a)
+        record["b"] = compact(series_b, DIGITS)
+        record["a"] = None if series_a is None else compact(series_a, DIGITS)
         record["has_baseline"] = base is not None and record["baseline_last"] is not None
         record["line"] = _goal_line(row, series_b, series_a, run.years)
         records.append(record)

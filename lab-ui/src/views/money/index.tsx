@@ -5,6 +5,7 @@ import type { JobView } from "../../jobs";
 import { useLab, useLabState, useWords } from "../../lab";
 import { Page } from "../../parts/page";
 import type { RegionInfo, Scenario } from "../../types";
+import { unitName } from "../../units";
 import { fill } from "../../words";
 import { Ask } from "../common/ask";
 import { useAsked } from "../common/asked";
@@ -145,10 +146,11 @@ function placed(cost: number | null, points: number | null): Place | null {
 
 function AskValue({ job }: { job: JobView<ValueResult> }) {
   const words = useWords().money;
+  const lang = useLabState((state) => state.lang);
   const money = useLabState((state) => state.info?.about.money ?? "");
   return (
     <section class="block">
-      <h2>{fill(words.rank_title, { money })}</h2>
+      <h2>{fill(words.rank_title, { money: unitName(money, lang) })}</h2>
       <p class="note">{words.points_note}</p>
       <Ask job={job} label={words.rank_ask} note={words.rank_how} />
     </section>
