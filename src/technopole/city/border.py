@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
@@ -12,6 +12,7 @@ from technopole.city.economy import (
     ByCrossing,
     ByCrossingSide,
     ByCrossingZone,
+    ByGroup,
     ByGroupCrossing,
     ByGroupPairs,
     ByGroupZone,
@@ -94,11 +95,47 @@ def commuting_kernel(economy: Economy, gate: Gates, clearance: ByCrossing) -> tu
     with theta = nu it is the take-up psi itself.
     """
     p = economy.parameters
-    psi = jnp.exp(economy.friction)[:, None, None]
-    totals = crossing_sums(gate, gate.commuter, clearance, p.theta)
-    take_up = tuple(psi * _power(total, p.nu / p.theta - 1.0) for total in totals)
-    across = tuple(weight * total for weight, total in zip(take_up, totals, strict=True))
+    parts = replace(gate, within=jnp.zeros(()))  # which has no say in this
+    across, take_up = _by_group(parts, jnp.exp(economy.friction), clearance, p.theta, p.nu / p.theta - 1.0)
     return Crossed(gate.within, across, gate.zones), take_up
+
+
+def _across(
+    gate: Gates,
+    commuter: ByGroupCrossing,
+    psi: ByGroup,
+    clearance: ByCrossing,
+    theta: Scalar,
+    exponent: Scalar,
+) -> tuple[Blocks, Blocks]:
+    """K across and W (see `commuting_kernel`); commuter (G, X), or (1, X) if it is every group's."""
+    totals = crossing_sums(gate, commuter, clearance, theta)
+    take_up = tuple(psi[:, None, None] * _power(total, exponent) for total in totals)
+    return tuple(weight * total for weight, total in zip(take_up, totals, strict=True)), take_up
+
+
+@jax.custom_jvp
+def _by_group(
+    gate: Gates, psi: ByGroup, clearance: ByCrossing, theta: Scalar, exponent: Scalar
+) -> tuple[Blocks, Blocks]:
+    """`_across` of every group; sums and their powers are taken once where one rule holds for all groups.
+
+    They would be a third of what a residual costs. Derivatives are those of every group's own.
+    """
+
+    def of(commuter: ByGroupCrossing) -> tuple[Blocks, Blocks]:
+        return _across(gate, commuter, psi, clearance, theta, exponent)
+
+    one_rule = jnp.all(gate.commuter == gate.commuter[0])
+    return jax.lax.cond(one_rule, lambda: of(gate.commuter[:1]), lambda: of(gate.commuter))
+
+
+@_by_group.defjvp
+def _by_group_jvp(primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[Any, Any]:
+    def own(gate: Gates, *others: Any) -> tuple[Blocks, Blocks]:
+        return _across(gate, gate.commuter, *others)
+
+    return jax.jvp(own, primals, tangents)
 
 
 def crossing_commuters(
@@ -134,10 +171,10 @@ def other_trips(economy: Economy, gate: Gates, clearance: ByCrossing) -> ByCross
 
 def _minutes(gate: Gates, within: Pairs, totals: Blocks, theta: Scalar) -> Float[Array, "... zone zone"]:
     """Door-to-door minutes: those given within sides, those of Equation (8) across; inf where none may."""
-    total = by_pair(gate.zones, totals)
-    is_open = total > 0
-    across = jnp.where(is_open, -jnp.log(jnp.where(is_open, total, 1.0)) / theta, jnp.inf)
-    return jnp.where(are_apart(gate.zones), across, within)
+    across = tuple(
+        jnp.where(total > 0, -jnp.log(jnp.where(total > 0, total, 1.0)) / theta, jnp.inf) for total in totals
+    )
+    return jnp.where(are_apart(gate.zones), by_pair(gate.zones, across), within)
 
 
 def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> Pairs:

@@ -128,8 +128,10 @@ def outward(kernel: Kernel, *values: Float[Array, "group zone"]) -> tuple[Float[
 
 
 def inward(kernel: Kernel, *values: Float[Array, "group zone"]) -> tuple[Float[Array, "group zone"], ...]:
-    """Sum over n of K_ni value_gn for several values in one pass over the kernel."""
-    return _for_all(kernel, values, _columns_inward)
+    """Sum over n of K_ni value_gn for several values, in one pass over a kernel that is not kept."""
+    if isinstance(kernel, Implicit):
+        return _for_all(kernel, values, _columns_inward)
+    return tuple(value @ kernel for value in values)
 
 
 def _matmul_inward(kernel: Real, columns: Real) -> Real:

@@ -106,15 +106,16 @@ class Crossed:
 def outward(kernel: Crossed, *values: Float[Array, "group zone"]) -> tuple[Float[Array, "group zone"], ...]:
     """Sum over i of K_gni value_gi for several values."""
     within = kernels.outward(kernel.within, *values)
-    if not kernel.zones:
-        return within
-    columns = jnp.stack(values, axis=-1)
+    return tuple(here + _across(kernel, value) for here, value in zip(within, values, strict=True))
+
+
+def _across(kernel: Crossed, value: Float[Array, "group zone"]) -> Float[Array, "group zone"] | float:
+    """One product a value: XLA's product with two columns at once takes three times as long."""
     parts = [
-        jnp.swapaxes(jnp.matmul(block, columns[:, at(others(kernel.zones, side))]), -1, -2)
+        jnp.einsum("gni,gi->gn", block, value[:, at(others(kernel.zones, side))])
         for side, block in enumerate(kernel.across)
     ]
-    across = by_zone(kernel.zones, tuple(parts))
-    return tuple(value + across[:, position] for position, value in enumerate(within))
+    return by_zone(kernel.zones, tuple(parts)) if kernel.zones else 0.0
 
 
 def inward(kernel: Crossed, value: Float[Array, "group zone"]) -> Float[Array, "group zone"]:

@@ -16,6 +16,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
 Vector = Float[Array, " unknown"]
+Vectors = Float[Array, "step unknown"]
 Matrix = Float[Array, "unknown unknown"]
 Function = Callable[[Any, Vector], Vector]
 
@@ -23,6 +24,7 @@ TOLERANCE = 1e-10  # largest |log residual| of a certified solution
 TARGET = 2e-12  # where the iterations stop: below the tolerance, so that gradients are exact too
 BROYDEN_STEPS = 40
 LOST = 1e3  # Broyden gives up when its residual has grown this much over its best
+ROWS = 14  # vectors multiplied out at once: a year seldom takes more
 SMALLEST = 1e-300
 STEP_CAP = 1.0  # no unknown moves by more than a factor e in one iteration
 
@@ -50,44 +52,56 @@ def _size(residual: Vector) -> Float[Array, ""]:
 def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix) -> Root:
     """Broyden's (1965) good method; stops at TARGET, after BROYDEN_STEPS, or when it loses its way.
 
-    The inverse B_k after k steps s_j is a product (I + u_k s_k') .. (I + u_1 s_1') B_0: only the vectors are
-    kept, in the form B_0 + U' T S B_0 with T the inverse of a unit triangular matrix (as in Byrd, Nocedal and
-    Schnabel 1994), so that a step reads the matrix once and writes it never. A round writes what it knows
-    before it reads (u of the round before), so that the vectors stay where they are. The residual stands
-    once in the loop: compile time is that of one residual.
+    The inverse B_k after k steps s_j is a product (I + u_k s_k') .. (I + u_1 s_1') B_0, which is
+    (I + U' W) B_0 with w_k = s_k + sum over j < k of (s_k u_j) w_j: only the vectors are kept (as in Byrd,
+    Nocedal and Schnabel 1994), so that a step reads the matrix once and writes it never. A round writes what
+    it knows before it reads (u of the round before), so that the vectors stay where they are. The residual
+    stands once in the loop: compile time is that of one residual.
+
+    The precision of `inverse` decides how many steps it takes, not where they end: in single precision it is
+    half the bytes to read.
     """
-    rows = BROYDEN_STEPS + 2
+    rows = -(-(BROYDEN_STEPS + 2) // ROWS) * ROWS
+    put = jax.lax.dynamic_update_index_in_dim
 
     def unfinished(state: tuple[Any, ...]) -> Array:
         size, best, count = state[-1], state[-2], state[-3]
         return (size > TARGET) & (count < BROYDEN_STEPS) & ((size < LOST * best) | (count == 0))
 
     def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
-        z, wanted, turn, (steps, turns, joint), count, best, _ = state
+        z, wanted, turn, turns, ways, count, best, _ = state
         move = _capped(wanted)
-        turns = turns.at[jnp.maximum(count - 1, 0)].set(turn)
-        steps = steps.at[count].set(move)
-        joint = joint.at[count].set((turns @ move) @ joint).at[count, count].set(1.0)
+        turns = put(turns, turn, count - 1, 0)  # that of the first round is 0, and put at the end
+        ways = put(ways, move + (turns @ move) @ ways, count, 0)
         z = z + move
         residual = function(parameters, z)
-        first = inverse @ residual
-        ahead = first + (joint @ (steps @ first)) @ turns  # row `count` of turns is 0 yet
+        first = (inverse @ residual.astype(inverse.dtype)).astype(residual.dtype)
+        ahead = first + (ways @ first) @ turns  # row `count` of turns is 0 yet
         seen = ahead + wanted  # the inverse times the change of the residual
         scale = move @ seen
         usable = (count > 0) & (jnp.abs(scale) > SMALLEST)
         turn = jnp.where(usable, (move - seen) / jnp.where(usable, scale, 1.0), 0.0)
         wanted = -(ahead + turn * (move @ ahead))
         size = _size(residual)
-        return z, wanted, turn, (steps, turns, joint), count + 1, jnp.minimum(best, size), size
+        return z, wanted, turn, turns, ways, count + 1, jnp.minimum(best, size), size
 
     vectors, zero, far = jnp.zeros((rows, start.shape[0])), jnp.zeros_like(start), jnp.asarray(jnp.inf)
-    nothing = (vectors, vectors, jnp.zeros((rows, rows)))
-    z, wanted, turn, (steps, turns, joint), count, _, size = jax.lax.while_loop(
-        unfinished, step, (start, zero, zero, nothing, jnp.asarray(0), far, far)
+    z, wanted, turn, turns, ways, count, _, size = jax.lax.while_loop(
+        unfinished, step, (start, zero, zero, vectors, vectors, jnp.asarray(0), far, far)
     )
-    turns = turns.at[jnp.maximum(count - 1, 0)].set(turn)
-    last = inverse + turns.T @ (joint @ (steps @ inverse))  # rows beyond the count are 0
+    last = _multiplied_out(inverse, put(turns, turn, count - 1, 0), ways, count)
     return Root(z, size, jnp.max(jnp.abs(_capped(wanted))), count - 1, last)
+
+
+def _multiplied_out(inverse: Matrix, turns: Vectors, ways: Vectors, count: Int[Array, ""]) -> Matrix:
+    """(I + U' W) B in the precision of B, a few rows of U and W at a time: those beyond `count` are 0."""
+    turns, ways = turns.astype(inverse.dtype), ways.astype(inverse.dtype)
+
+    def add(part: Int[Array, ""], total: Matrix) -> Matrix:
+        some = partial(jax.lax.dynamic_slice_in_dim, start_index=part * ROWS, slice_size=ROWS)
+        return total + some(turns).T @ (some(ways) @ inverse)
+
+    return jax.lax.fori_loop(0, (count + ROWS - 1) // ROWS, add, inverse)
 
 
 @partial(jax.custom_jvp, nondiff_argnums=(0,))

@@ -73,7 +73,7 @@ def state_before(city: City, records: Records, index: int) -> State:
         unbuilt=jnp.asarray(records["unbuilt"][index - 1]),
         log_rent=jnp.asarray(log["rent"]),
         z=jnp.asarray(records["unknowns"][index - 1]),
-        inverse=jnp.asarray(city.inverse),
+        inverse=city.first_state.inverse,
         ecosystem=None if city.growth.coupling is None else state_of(records, index),
     )
 
@@ -96,7 +96,7 @@ def _approach(city: City, levers: Timeline, records: Records, index: int) -> Sta
     root = homotopy(function, between, state.z)
     if not float(root.residual) <= TOLERANCE:
         return None
-    return replace(state, z=root.z, inverse=root.inverse)
+    return replace(state, z=root.z, inverse=root.inverse.astype(state.inverse.dtype))
 
 
 def _mix(old: Any, new: Any, share: float) -> Any:

@@ -91,7 +91,7 @@ def first_state(city: Calibrated, z: Vector, inverse: Matrix) -> State:
         unbuilt=jnp.asarray(np.zeros(np.shape(city.character.floor))),
         log_rent=city.start["rent"],
         z=z,
-        inverse=inverse,
+        inverse=inverse.astype(jnp.float32),  # half the bytes to read a step; see solve.broyden
     )
 
 
