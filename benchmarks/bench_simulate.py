@@ -42,7 +42,7 @@ def one_equilibrium(city: City, levers: Timeline) -> tuple[float, int]:
     floor = city.calibrated.character.floor
     given = prepared(city.structure, city.calibrated, city.growth, city.first_state, levers, floor)
     function = residual_function(city.structure, city.calibrated)
-    start, inverse = jnp.asarray(city.start), jnp.asarray(city.static_inverse)
+    start, inverse = jnp.asarray(city.start), jnp.asarray(city.static_inverse, jnp.float32)
     root = broyden_often(function, given, start, inverse)
     seconds = best_of(lambda: jax.block_until_ready(broyden_often(function, given, start, inverse)))
     return seconds, int(root.iterations)

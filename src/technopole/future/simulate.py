@@ -75,7 +75,8 @@ def settle_base(
     before = residual_at(function, parameters, z)
     if inverse is None:
         return newton(function, parameters, z), before, parameters
-    return find(function, parameters, z, jnp.asarray(inverse), search=broyden_often), before, parameters
+    near = jnp.asarray(inverse, jnp.float32)
+    return find(function, parameters, z, near, search=broyden_often), before, parameters
 
 
 @partial(compiled_quickly, static_argnums=0)

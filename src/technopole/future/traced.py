@@ -34,7 +34,7 @@ def years_followed(
 ) -> dict[str, Any]:
     """`run_years` without derivatives, by a program that is traced once for a shape of problem."""
     leaves, tree = jax.tree.flatten((city, growth, state, timeline))
-    arrays = [jax.numpy.asarray(leaf) for leaf in leaves]
+    arrays = [leaf if isinstance(leaf, jax.Array) else jax.numpy.asarray(leaf) for leaf in leaves]
     shapes = tuple(jax.ShapeDtypeStruct(array.shape, array.dtype) for array in arrays)
     return _program(structure, tree, shapes)(*arrays)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from technopole.base.errors import InputError
@@ -61,6 +62,11 @@ def standing(region: Region, plan: Plan) -> dict[str, Any]:
 
     A run keeps the region it was made of: one from before its levers is reported without them.
     """
+    return dict(_standing(region, plan))
+
+
+@lru_cache(maxsize=8)  # a report asks in every language, the lab with every answer
+def _standing(region: Region, plan: Plan) -> dict[str, Any]:
     try:
         return dict(lever_values(region, plan))
     except InputError:

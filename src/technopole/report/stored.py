@@ -115,6 +115,8 @@ def differences(main: Any, other: Any, at: tuple[Step, ...] = ()) -> Iterator[tu
     Figures are the same in every language, so that only texts remain. Where the shape differs (a sentence of
     more stretches), the whole of it is given.
     """
+    if main is other:
+        return
     if isinstance(main, dict) and isinstance(other, dict) and main.keys() == other.keys():
         for key, value in main.items():
             yield from differences(value, other[key], (*at, key))

@@ -99,7 +99,7 @@ def _solved(region: Region, links: tuple[ExtraLink, ...], nodes: tuple[ExtraNode
 
 def _ways(region: Region, links: tuple[ExtraLink, ...], nodes: tuple[ExtraNode, ...]) -> _Ways:
     """The network of a region, or the same network of another."""
-    made_of = (*_made_of(region), links, nodes)
+    made_of = (*_made_of(region, links), links, nodes)
     for ways in tuple(_WAYS):
         if all(_same(a, b) for a, b in zip(ways.made_of, made_of, strict=True)):
             return ways
@@ -113,13 +113,17 @@ def _same(one: object, other: object) -> bool:
     return one is other or (isinstance(one, tuple) and one == other)
 
 
-def _made_of(region: Region) -> tuple[object, ...]:
-    """What `Network.of` reads: tables, which are compared as objects, and values."""
+def _made_of(region: Region, links: tuple[ExtraLink, ...]) -> tuple[object, ...]:
+    """What `Network.of` reads: tables, which are compared as objects, and values.
+
+    Without fares on links the value of time has no part in them: draws of it share a network.
+    """
     crossings = region.tables["crossings"]
+    fares = bool(region.tables["links"]["fare"].any()) or any(link.fare for link in links)
     return (
         *(region.tables[name] for name in ("zones", "nodes", "links", "minutes")),
         tuple(tuple(crossings[name]) for name in ("node_a", "node_b", "layer")),
-        tuple(region.parameters.by("value_of_time", region.sides)),
+        tuple(region.parameters.by("value_of_time", region.sides)) if fares else (),
         (region.base_year, region.sides),
     )
 
