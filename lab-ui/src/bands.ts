@@ -1,4 +1,4 @@
-// Uncertainty bands: asked when the settings rest, dropped with the results they are about.
+// Uncertainty bands: asked when the settings rest, left and dropped with the results they are about.
 import type { Question, Source } from "./source";
 import type { Store } from "./store";
 import type { BandsResult } from "./types";
@@ -8,6 +8,8 @@ const REST = 1500;
 export class Bands {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private stop: () => void = () => undefined;
+  /** The job this page waits for. */
+  private job = "";
   private askedFor = "";
 
   constructor(
@@ -19,8 +21,7 @@ export class Bands {
   follow(question: Question, moved: boolean): void {
     const key = keyOf(question);
     if (moved) {
-      this.stop();
-      this.askedFor = "";
+      this.leave();
       this.store.set({ checking: false, bandsError: "" });
     }
     if (key === this.askedFor || this.store.get().work !== "ready") return;
@@ -31,9 +32,15 @@ export class Bands {
   /** Asks again, for the layer that is shown now. */
   askForLayer(question: Question): void {
     clearTimeout(this.timer);
-    this.stop();
-    this.askedFor = "";
+    this.leave();
     void this.ask(question, keyOf(question));
+  }
+
+  /** Bands of settings that are no longer shown would keep the machine from answering. */
+  private leave(): void {
+    this.stop();
+    if (this.job) void this.source.leaveJob(this.job).catch(() => undefined);
+    this.job = this.askedFor = "";
   }
 
   private async ask(question: Question, key: string): Promise<void> {
@@ -43,10 +50,13 @@ export class Bands {
     try {
       const { layer } = this.store.get();
       const job = await this.source.startJob({ kind: "bands", region, a, b, options: { layer } });
-      if (!job || this.askedFor !== key) return;
+      if (!job) return;
+      if (this.askedFor !== key) return void this.source.leaveJob(job.id).catch(() => undefined);
+      this.job = job.id;
       this.store.set({ checking: true, bandsLayer: layer, bandsError: "" });
       this.stop = this.source.watchJob(job.id, (now) => {
         if (this.askedFor !== key) return;
+        if (now.state !== "queued" && now.state !== "running") this.job = "";
         if (now.state === "done") this.store.set({ bands: now.result as BandsResult, checking: false });
         else if (now.state !== "queued" && now.state !== "running")
           this.store.set({ checking: false, bandsError: now.error?.what ?? now.message });

@@ -88,6 +88,10 @@ export class LiveSource implements Source {
     await this.send("DELETE", `/jobs/${encodeURIComponent(id)}`);
   }
 
+  async leaveJob(id: string) {
+    await this.send("POST", `/jobs/${encodeURIComponent(id)}/left`);
+  }
+
   /** Server-sent events say that something changed; the job itself is then read, so both agree. */
   watchJob(id: string, told: (job: Job) => void): () => void {
     let stopped = false;
@@ -149,7 +153,7 @@ export class LiveSource implements Source {
   private send<T>(method: string, path: string, body?: unknown): Promise<T> {
     return answer<T>(`${this.root}${path}`, {
       method,
-      headers: { "Content-Type": "application/json" },
+      headers: { "Content-Type": "application/json", "X-Lab-Page": PAGE },
       body: body === undefined ? null : JSON.stringify(body),
     });
   }

@@ -53,6 +53,8 @@ export interface Source {
   /** Calls `told` with every change of the job until it ends; the function returned stops listening. */
   watchJob(id: string, told: (job: Job) => void): () => void;
   cancelJob(id: string): Promise<void>;
+  /** Says that this page waits for it no longer: the server ends it unless somebody else does. */
+  leaveJob(id: string): Promise<void>;
   jobs(): Promise<Job[]>;
   /** Address of a download, null where there is no server to make it. */
   exportAddress(question: Question, to: string): string | null;

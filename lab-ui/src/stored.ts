@@ -86,6 +86,10 @@ export class StoredSource implements Source {
     // a stored job is always done
   }
 
+  async leaveJob() {
+    // nobody works for a file
+  }
+
   exportAddress() {
     return null;
   }

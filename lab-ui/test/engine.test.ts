@@ -39,3 +39,22 @@ test("bands stay with the results they are about", async () => {
   assert.deepEqual(store.get().shown, { a: "base", b: "p~good" });
   assert.equal(store.get().bands, null);
 });
+
+test("bands of settings that are no longer shown are left", async () => {
+  const asked: string[] = [];
+  const left: string[] = [];
+  const jobs = {
+    startJob: async ({ b }: { b: string }) => (asked.push(b), { id: `job of ${b}` }),
+    leaveJob: async (id: string) => void left.push(id),
+    watchJob: () => () => undefined,
+  };
+  const store = opened();
+  new Engine(store, { ...source(), ...jobs } as unknown as Source);
+  store.set({ b: "p~good" });
+  await after(2000);
+  assert.deepEqual([asked, left], [["p~good"], []]);
+  store.set({ b: "p~better" });
+  assert.deepEqual(left, ["job of p~good"]);
+  await after(2000);
+  assert.deepEqual(asked, ["p~good", "p~better"]);
+});

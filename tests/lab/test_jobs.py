@@ -169,6 +169,30 @@ def test_unknown_jobs_and_double_cancelling(tmp_path: Path) -> None:
     assert jobs.cancel("a").state == "cancelled"
 
 
+def test_what_no_page_waits_for_any_more_ends(tmp_path: Path) -> None:
+    jobs = Jobs(tmp_path, processes=0)
+
+    def asked(key: str, page: str = "") -> str:
+        return jobs.ask(key, "bands", "two-towns", "two-towns", None, "new-town", {}, page=page).id
+
+    shared = asked("shared", "one")
+    assert asked("shared", "two") == shared
+    assert jobs.leave(shared, "one").state == "queued"
+    assert jobs.leave(shared, "somebody else").state == "queued"
+    assert jobs.leave(shared, "two").state == "cancelled"
+    assert jobs.leave(shared, "two").state == "cancelled"
+    assert asked("shared", "two") == shared
+    assert jobs.get(shared).state == "queued"
+
+    by_program = asked("by a program")
+    assert asked("by a program", "one") == by_program
+    assert jobs.leave(by_program, "one").state == "queued"
+    asked("shared")
+    assert jobs.leave(shared, "two").state == "queued"
+    with pytest.raises(LabError):
+        jobs.leave("nothing", "one")
+
+
 def test_an_index_that_is_none_is_refused(tmp_path: Path) -> None:
     from technopole.base.errors import InputError
 

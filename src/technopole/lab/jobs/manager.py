@@ -50,6 +50,7 @@ class Jobs:
         self._queue: deque[Spec] = deque()
         self._running: dict[str, _Running] = {}
         self._results: dict[str, Any] = {}
+        self._pages: dict[str, set[str]] = {}  # who waits for a job that pages alone have asked for
         self._lock = threading.Lock()
         self._closed = False
 
@@ -67,8 +68,11 @@ class Jobs:
         b: str | None,
         options: dict[str, Any],
         mark: str = "",
+        page: str = "",
     ) -> Record:
         """Return the job of this question; a new one waits, one that failed or was ended is taken up again.
+
+        `page` names the page that asks: what pages alone have asked for ends when all of them `leave`.
 
         Raises:
             LabError: 429 if too many wait.
@@ -86,8 +90,27 @@ class Jobs:
                 folder = self.folder(job)
                 folder.mkdir(parents=True, exist_ok=True)
                 self._queue.append(Spec(kind, region, place, str(folder), a, b, options, self._workers))
+                self._pages[job] = set()
+            if page and job in self._pages:
+                self._pages[job].add(page)
+            else:
+                self._pages.pop(job, None)
         self._begin()
         return self.get(job)
+
+    def leave(self, job: str, page: str) -> Record:
+        """Say that a page waits no longer; a job that nobody else has asked for is ended.
+
+        Raises:
+            LabError: 404 if there is none of this id.
+
+        """
+        with self._lock:
+            waiting = self._pages.get(job)
+            alone = waiting == {page}
+            if waiting is not None:
+                waiting.discard(page)
+        return self.cancel(job) if alone else self.get(job)
 
     def _there(self, job: str) -> bool:
         return (self.folder(job) / RESULT).is_file()
@@ -131,6 +154,7 @@ class Jobs:
         self.get(job)
         with self._lock:
             self._queue = deque(spec for spec in self._queue if spec.folder != str(self.folder(job)))
+            self._pages.pop(job, None)
             self.index.move(job, "cancelled", "Cancelled", among="queued running")
             held = self._running.get(job)
             if held is not None:
@@ -182,6 +206,8 @@ class Jobs:
             held.life.close()
             with self._lock:
                 self._running.pop(job, None)
+                if all(spec.folder != str(self.folder(job)) for spec in self._queue):  # not asked for again
+                    self._pages.pop(job, None)
         self._begin()
 
     def close(self) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PREFIX = "/api/v1"
 JSON = "application/json"
+PAGE = "x-lab-page"
+PAGE_LENGTH = 64
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     204: {"description": "a newer question of the same page took this one's place"},
@@ -152,7 +154,7 @@ def bands_of(held: Parts, engine: Engine, two: Pair) -> KnownBands:
 
 def _place_of(request: Request, key: str) -> str | None:
     """Return whose newest question this is: of a page, those that move levers, or another kind."""
-    page, kind = request.headers.get("x-lab-page", "")[:64], key.partition("|")[0]
+    page, kind = request.headers.get(PAGE, "")[:PAGE_LENGTH], key.partition("|")[0]
     return f"{page}|{'scenario' if kind == 'light' else kind}" if page else None
 
 

@@ -14,7 +14,7 @@ from technopole.lab.jobs.kinds import kinds_for
 from technopole.lab.jobs.spec import question
 from technopole.lab.models import Job, JobAsked
 from technopole.lab.plain import encoded
-from technopole.lab.routes.common import REFUSALS, Changer, Reader, address_of
+from technopole.lab.routes.common import PAGE, PAGE_LENGTH, REFUSALS, Changer, Reader, address_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -40,7 +40,10 @@ def said(record: Record, result: Any = None) -> Job:
 
 @router.post("/jobs", status_code=202)
 async def ask(request: Request, held: Changer, asked: JobAsked) -> Job:
-    """Ask a long question. The same question is the same job, whoever asks."""
+    """Ask a long question. The same question is the same job, whoever asks.
+
+    A page that names itself in header `X-Lab-Page` may leave it again (`/jobs/{job}/left`).
+    """
     engine = held.lab.engine(asked.region)
     known = kinds_for(engine.region)
     if asked.kind not in known:
@@ -50,7 +53,10 @@ async def ask(request: Request, held: Changer, asked: JobAsked) -> Job:
     if held.jobs.find(key) is None:
         held.expensive.take(address_of(request), "long questions")
     place = held.lab.regions[asked.region]
-    record = await asyncio.to_thread(held.jobs.ask, key, asked.kind, asked.region, place, a, b, options, mark)
+    page = request.headers.get(PAGE, "")[:PAGE_LENGTH]
+    record = await asyncio.to_thread(
+        held.jobs.ask, key, asked.kind, asked.region, place, a, b, options, mark, page
+    )
     return _with_result(held.jobs, record)
 
 
@@ -70,6 +76,13 @@ def one(held: Reader, job: JobId) -> Job:
 async def cancel(held: Changer, job: JobId) -> Job:
     """Cancel a job that waits or runs."""
     return said(await asyncio.to_thread(held.jobs.cancel, job))
+
+
+@router.post("/jobs/{job}/left")
+async def left(request: Request, held: Changer, job: JobId) -> Job:
+    """Say that the page named in header `X-Lab-Page` waits no longer: what nobody else has asked for ends."""
+    page = request.headers.get(PAGE, "")[:PAGE_LENGTH]
+    return said(await asyncio.to_thread(held.jobs.leave, job, page))
 
 
 @router.get("/jobs/{job}/events", response_class=StreamingResponse)
