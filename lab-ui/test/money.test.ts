@@ -4,7 +4,8 @@ import { spread } from "../src/views/money/pareto";
 import { firstTie, isInPoints, missed, pointsOver, ranking, unitWorth, type Weighed } from "../src/views/money/points";
 import { inProgrammeFirst } from "../src/views/money/rank";
 import { candidateName, isKept, type ProgrammeResult, type ValueResult, type ValueRow } from "../src/views/money/result";
-import { sentence } from "../src/views/money/sentence";
+import { overrunWords, sentence } from "../src/views/money/sentence";
+import type { Lang } from "../src/types";
 import { yearRows } from "../src/views/money/years";
 import { wordsOf } from "../src/words";
 
@@ -146,6 +147,17 @@ test("goals the choice misses are named, rising and falling alike", () => {
     missed(PROGRAMME, GOALS).map((one) => one.figure),
     ["jobs@north", "minutes@north"],
   );
+});
+
+test("what meeting all goals would take is said, or that nothing tried does", () => {
+  const said = (overrun: ProgrammeResult["overrun"], lang: Lang = "en") =>
+    overrunWords({ ...PROGRAMME, overrun }, wordsOf(lang).money, "HKD", lang);
+  assert.equal(said(undefined), "");
+  assert.equal(said(null), "");
+  const found = { cost: 5e11, chosen: [], missed: [] };
+  assert.match(said({ ...found, money: 2.2e10 }), /^ Smallest overrun found: HK\$\s22\sbn\.$/);
+  assert.match(said({ ...found, money: 2.2e10 }, "zh-Hant"), /220 億/);
+  assert.match(said({ ...found, money: null }), /whatever it costs/);
 });
 
 test("spending is cut to the years that have some, and adds up", () => {

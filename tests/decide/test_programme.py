@@ -10,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import technopole as tp
+from technopole.cli.programme import overrun_line
 from technopole.decide.programme import best_programme, read_programme
 from technopole.decide.programme import improve as improving
-from technopole.decide.programme.choose import Effects, choose, prices
+from technopole.decide.programme.choose import Effects, choose, effects_of, prices
 from technopole.decide.programme.front import Point, not_dominated
+from technopole.decide.programme.overrun import beyond, overrun
 from technopole.decide.programme.portfolio import Model
 from technopole.decide.programme.robust import Robustness
+from technopole.indicators.rows import Row
 
 CANDIDATES = ["meadow-homes", "meadow-business", "meadow-park", "new-bridge"]
 ASKED = {
@@ -216,3 +219,48 @@ def test_a_portfolio_is_a_scenario_where_levers_can_say_it(city):
     assert model.scenario((1, 1, 0)) is None  # the park has no lever
     assert model.scenario((2, 1, 1)) is None  # what is put off has none either
     assert model.candidates()[0]["names"] == {"en": "Homes", "zh-Hant": "住宅", "zh-Hans": "住房"}
+
+
+class TestOverrun:
+    """What it takes to meet the goals that the choice misses."""
+
+    @staticmethod
+    def asked(city, target, amount, monkeypatch):
+        """A programme of four works whose goal has a planted target, under a budget."""
+        row = Row("population", "meadow", target, 2046, "persons")
+        monkeypatch.setattr("technopole.decide.programme.overrun.target_rows", lambda _: [row])
+        budget = [ASKED["budget"][0] | {"amount": amount}]
+        goals = [{"indicator": "population", "scope": "meadow"}]
+        return Model(city, read_programme(city.region, ASKED | {"budget": budget, "goals": goals}))
+
+    @pytest.mark.slow
+    def test_the_least_money_found_agrees_with_brute_force(self, city, monkeypatch):
+        model = self.asked(city, 0.0, 1.0, monkeypatch)
+        effects = effects_of(model)
+        assert overrun(model, effects, model.empty) is None  # a target of nothing is met by nothing
+        everyone = list(product((0, 1), repeat=4))
+        values = sorted({float(model.goals(one)[0]) for one in everyone})
+        for target in (values[2], values[-1]):
+            model = self.asked(city, target / (1.0 - 1e-4), 1.0, monkeypatch)
+            found = overrun(model, effects, model.empty)
+            assert found.missed == ()
+            assert found.money == pytest.approx(beyond(model, found.point.portfolio))
+            assert found.point.goals[0] >= target * (1 - 1e-9)
+            least = min(beyond(model, one) for one in everyone if model.goals(one)[0] >= target * (1 - 1e-9))
+            assert least <= found.money * (1 + 1e-9)
+            if target == values[-1]:
+                assert found.money == pytest.approx(least)
+
+    def test_what_no_money_reaches_is_said(self, city, monkeypatch):
+        model = self.asked(city, 1e9, 1.0, monkeypatch)
+        found = overrun(model, effects_of(model), model.empty)
+        assert found.money is None
+        assert found.missed == ("population@meadow",)
+        assert "whatever it costs" in overrun_line({"money": None, "missed": list(found.missed)}, "MU")
+
+    def test_money_beyond_budgets_adds_up_over_years(self, city, monkeypatch):
+        model = self.asked(city, 0.0, 1e6, monkeypatch)
+        everything = (1, 1, 1, 1)
+        by_year = [sum(model.spent(c, 1, payer, year) for c in range(4)) for payer, year, _ in model.limits]
+        assert beyond(model, everything) == pytest.approx(sum(max(spent - 1e6, 0.0) for spent in by_year))
+        assert beyond(model, model.empty) == 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -69,6 +69,8 @@ def show(found: Programme) -> None:
         console.print(f"  {row['candidate']}{late}")
     for row in told["goals"]:
         console.print(f"{row['goal']}: {figure(row['without'])} without, [bold]{figure(row['with'])}[/] with")
+    if told["overrun"]:
+        console.print(overrun_line(told["overrun"], money))
     console.print()
     table = plain_table("What less money brings", [("cost", "right"), ("worth", "right"), ("chosen", "left")])
     for row in told["front"]:
@@ -95,3 +97,16 @@ def show(found: Programme) -> None:
             f"{figure(first['largest_regret'])}; knowing everything would be worth "
             f"{figure(told['robustness']['worth_of_knowing_everything'])}"
         )
+
+
+def overrun_line(overrun: dict[str, Any], money: str) -> str:
+    """What it would take to meet the goals that are missed."""
+    from technopole.cli.numbers import figure
+
+    if overrun["money"] is None:
+        goals = ", ".join(overrun["missed"])
+        return f"No choice found meets all targets, whatever it costs: the richest misses {goals}."
+    return (
+        "No choice found within the budget meets all targets. Smallest overrun found: "
+        f"{figure(overrun['money'])} {money}, for {len(overrun['chosen'])} of the candidates."
+    )

@@ -60,9 +60,9 @@ def judge(
     value = float(np.interp(year, np.asarray(years, dtype=float), values))
     if np.isnan(value):
         return Judgement(value, "", np.nan, note or "no value in the target year")
-    if _met(value, target, better):
+    if reached(value, target, better):
         return Judgement(value, "yes", 0.0, note)
-    late = _met(float(values[-1]), target, better)
+    late = reached(float(values[-1]), target, better)
     return Judgement(value, "too late" if late else "no", abs(target - value), note)
 
 
@@ -71,12 +71,12 @@ def year_met(
 ) -> int | None:
     """Return the first year from `start` on in which values (T,) meet a target; None if there is none."""
     for year, value in zip(years, values, strict=True):
-        if year >= start and _met(float(value), target, better):
+        if year >= start and reached(float(value), target, better):
             return int(year)
     return None
 
 
-def _met(value: float, target: float, better: Better) -> bool:
+def reached(value: float, target: float, better: Better) -> bool:
     """Tell whether a value meets a target, or misses it by less than `NEAR`."""
     short = target - value if better != "lower" else value - target
     return short <= 0 or short < NEAR * abs(target)

@@ -14,7 +14,7 @@ import { Pareto, type Place } from "./pareto";
 import { isInPoints, missed, pointsOver, ranking, weighedGoals, type Ranked, type Weighed, type Weights } from "./points";
 import { Rank } from "./rank";
 import { isKept, type ProgrammeResult, type ValueResult } from "./result";
-import { sentence } from "./sentence";
+import { overrunWords, sentence } from "./sentence";
 import { Settings } from "./settings";
 import { Years } from "./years";
 
@@ -171,11 +171,12 @@ function AskProgramme({ job }: { job: JobView<ProgrammeResult> }) {
 function Missed({ programme, goals }: { programme: ProgrammeResult; goals: readonly Weighed[] }) {
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
+  const money = useLabState((state) => state.info?.about.money ?? "");
   const lost = missed(programme, goals).map((goal) => `${goal.name} (${goal.place})`);
   if (!lost.length) return null;
   return (
     <p class="money-missed" role="note">
-      {fill(words.missed, { goals: list(lost, lang) })}
+      {fill(words.missed, { goals: list(lost, lang) }) + overrunWords(programme, words, money, lang)}
     </p>
   );
 }

@@ -38,6 +38,8 @@ export interface ProgrammeResult {
   main_effects: { candidate: string; delay: number; worth: Value; cost: number }[];
   front: { cost: number; worth: number; chosen: Choice[] }[];
   budgets: { payer: string; year: number; amount: number; worth_a_billion: Value; worth_of_a_tenth_more: Value }[];
+  /** What it takes to meet the targets the choice misses: `money` beyond the budgets, null if nothing tried does. */
+  overrun?: null | { money: number | null; cost: number; chosen: Choice[]; missed: string[] };
   robustness: null | {
     draws: number;
     portfolios: { mean_worth: number; mean_regret: number; largest_regret: number; best_in: number }[];

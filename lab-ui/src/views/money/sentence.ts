@@ -50,6 +50,14 @@ function second({ programme, b, inPoints, money, words, lang }: Said): Span[] {
   return [plain(fill(saved > 0.01 * b.cost ? words.say_more : words.say_same, parts))];
 }
 
+/** What meeting the goals that are missed would take, after the sentence that names them. */
+export function overrunWords(programme: ProgrammeResult, words: Words["money"], money: string, lang: Lang): string {
+  const { overrun } = programme;
+  if (!overrun) return "";
+  if (overrun.money === null) return words.overrun_none;
+  return fill(words.overrun, { cost: amount(overrun.money, money, lang) });
+}
+
 /** Fills a sentence and underlines the measures it names. */
 function around(text: string, values: Record<string, string>, status: Span["status"]): Span[] {
   return text.split(/(\{measure\}|\{other\})/).map((part) => {

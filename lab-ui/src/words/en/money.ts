@@ -50,6 +50,8 @@ export const money = {
   exact: "The best of all portfolios, every one run by the model.",
   near: "No change of one measure and no swap of two betters it; {runs} runs of the model.",
   missed: "No choice found within the budget meets all goals. The recommended one misses {goals}.",
+  overrun: " Smallest overrun found: {cost}.",
+  overrun_none: " Nor does any other that was tried, whatever it costs.",
   years_title: "Recommended programme by year",
   years_note: "{cost} of choices",
   years_none: "The answer does not say the spending by year.",

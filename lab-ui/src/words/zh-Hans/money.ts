@@ -53,6 +53,8 @@ export const money: Table<typeof english> = {
   exact: "所有组合中最佳，每个组合都经模型计算。",
   near: "更换一项或对调两项都没有改善；共运行模型 {runs} 次。",
   missed: "在预算之内没有选择能达到全部目标。推荐组合未达：{goals}。",
+  overrun: "找到的最小超支为{cost}。",
+  overrun_none: "即使不限预算，试过的组合也未能达到全部目标。",
   years_title: "推荐组合逐年支出",
   years_note: "共 {cost}",
   years_none: "答案没有给出逐年支出。",

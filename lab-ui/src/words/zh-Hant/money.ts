@@ -53,6 +53,8 @@ export const money: Table<typeof english> = {
   exact: "所有組合之中最佳，每個組合均經模型運算。",
   near: "更改一項或對調兩項均無改善；共運算模型 {runs} 次。",
   missed: "在預算之內沒有選擇能達到所有目標。建議組合未達：{goals}。",
+  overrun: "找到的最小超支為{cost}。",
+  overrun_none: "即使不限預算，試過的組合也未能達到所有目標。",
   years_title: "建議組合逐年開支",
   years_note: "共 {cost}",
   years_none: "答案沒有逐年開支。",

@@ -11,6 +11,7 @@ from technopole.base.errors import NotConverged
 from technopole.decide.programme.choose import Effects, choose, effects_of, prices
 from technopole.decide.programme.front import Point, front, point_of
 from technopole.decide.programme.improve import exact, improve, small
+from technopole.decide.programme.overrun import Overrun, overrun
 from technopole.decide.programme.portfolio import Model
 from technopole.decide.programme.robust import Robustness, robustness
 
@@ -41,6 +42,7 @@ class Programme:
         prices: worth of one unit of money more in each budget, relaxed problem, (limits,).
         raised: worth of a tenth more of each year's money, by the estimate, chosen anew, (limits,).
         robust: worth over draws; None if not asked.
+        beyond: what it takes to meet the goals the choice misses; None if it misses none.
 
     """
 
@@ -52,6 +54,7 @@ class Programme:
     prices: NDArray[np.float64]
     raised: NDArray[np.float64]
     robust: Robustness | None
+    beyond: Overrun | None
 
     def plain(self) -> dict[str, Any]:
         """Return the programme as data."""
@@ -83,6 +86,7 @@ class Programme:
                 for (payer, year, amount), price, more
                 in zip(model.limits, self.prices, self.raised, strict=True)
             ],
+            "overrun": self._overrun(),
             "robustness": self._robust(),
             "runs": model.runs,
         }  # fmt: skip
@@ -93,6 +97,17 @@ class Programme:
             {"goal": figure.text, "without": float(before), "with": after}
             for figure, before, after in zip(self.model.figures, nothing, chosen.goals, strict=True)
         ]
+
+    def _overrun(self) -> dict[str, Any] | None:
+        if self.beyond is None:
+            return None
+        point = self.beyond.point
+        return {
+            "money": self.beyond.money,
+            "cost": point.cost,
+            "chosen": self.model.words(point.portfolio),
+            "missed": list(self.beyond.missed),
+        }
 
     def synergies(self) -> list[dict[str, Any]]:
         """Return what pairs bring beyond the sum of each, strongest first."""
@@ -162,10 +177,11 @@ def best_programme(
     points = front(model, effects, portfolio)
     priced = prices(model, effects)
     raised = _raised(model, effects, priced)
+    more = overrun(model, effects, portfolio)
     tell("Following draws")
     richest_first = [point.portfolio for point in reversed(points)]
     robust = robustness(model, richest_first, draws, seed) if draws else None
-    return Programme(model, portfolio, whole, effects, points, priced, raised, robust)
+    return Programme(model, portfolio, whole, effects, points, priced, raised, robust, more)
 
 
 def _raised(model: Model, effects: Effects, priced: NDArray[np.float64]) -> NDArray[np.float64]:
