@@ -64,4 +64,4 @@ def within(years: tuple[int, ...], year_from: int, year_to: int | None) -> NDArr
 
 def spread(years: tuple[int, ...], total: float, year_from: int, year_to: int) -> NDArray[np.float64]:
     """Spread a total evenly over a span (T,); the part beyond the run is left out."""
-    return within(years, year_from, year_to) * (total / (year_to - year_from + 1))
+    return np.multiply(within(years, year_from, year_to), total / (year_to - year_from + 1))
