@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from technopole.lab.jobs.spec import Spec
 
 RESULT = "result.json"
-NICENESS = 19
+NICENESS = 5
 """Jobs give way to levers: somebody waits for those."""
 
 
