@@ -66,8 +66,10 @@ def parts_table(run: Run, card: pd.DataFrame, *, compared: bool) -> Any:
     headings = [("", "left"), ("unit", "left")]
     for part in region.parts:
         headings += [(f"{region.scope_name(part)} {years[0]}", "right"), (str(years[-1]), "right")]
-        headings += [("vs baseline" if compared else "change", "right")]
+        headings += [("vs\nbaseline" if compared else "change", "right")]
     table = plain_table("Where people live and work", headings)
+    names = [str(name) for name in card["name"][card["indicator"].isin(HEADLINES)]]
+    table.columns[0].width = max((len(word) for name in names for word in name.split()), default=0)
     cells = {(row["indicator"], row["scope"]): row for row in card.to_dict("records")}
     for indicator in HEADLINES:
         found = [cells.get((indicator, part)) for part in region.parts]
