@@ -70,7 +70,7 @@ def inverse_of(matrix: Matrix) -> Matrix:
 
 def newton(function: Function, parameters: Any, start: Any) -> Root:
     """Newton's method with step halving from `start`; its best point even if it does not converge."""
-    z = np.asarray(start)
+    z: Any = np.asarray(start)
     residual = np.asarray(residual_at(function, parameters, z))
     error, count = np.inf, 0
     while np.isfinite(residual).all() and np.abs(residual).max() > TARGET and count < NEWTON_STEPS:
@@ -88,7 +88,7 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
         else:
             break
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
-    inverse = inverse_of(jacobian(function, parameters, jnp.asarray(z)))
+    inverse = inverse_of(jacobian(function, parameters, z))
     return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), inverse)
 
 

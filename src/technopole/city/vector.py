@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jax.flatten_util import ravel_pytree
 from jaxtyping import Array, Float
 
@@ -24,6 +26,11 @@ def shapes_of(log: dict[str, Any]) -> Shapes:
 def to_vector(log: dict[str, Any]) -> Vector:
     """All unknowns as one vector."""
     return ravel_pytree(log)[0]
+
+
+def joined(log: dict[str, Any]) -> Vector:
+    """`to_vector` of arrays that have values: nothing to compile."""
+    return jax.device_put(np.concatenate([np.ravel(np.asarray(log[name])) for name in sorted(log)]))
 
 
 def from_vector(shapes: Shapes, z: Vector) -> dict[str, Any]:
@@ -58,8 +65,6 @@ def residual_function(structure: Structure, shapes: Shapes) -> Residual:
 
 def where_worst(shapes: Shapes, residual: Any) -> tuple[str, tuple[int, ...]]:
     """Name and index of the unknown whose residual is largest (for messages)."""
-    import numpy as np
-
     values = np.where(np.isfinite(residual), np.abs(residual), np.inf)
     position = int(np.argmax(values))
     for name, shape in shapes:

@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 
 from technopole.city.solve import TOLERANCE
@@ -42,7 +41,7 @@ def slopes(
     A goal is a function path -> number. Derivatives are shaped as the timeline; minutes that are infinite
     have derivative 0; where permitted floor binds they are one-sided.
     """
-    levers = jax.tree.map(jnp.asarray, timeline)
+    levers = jax.device_put(timeline)
     path, back = _forwards(city.structure, city.calibrated, city.growth, city.first_state, levers)
     found = bool((np.asarray(path.residual) <= TOLERANCE).all())
     kept = _reals(path)

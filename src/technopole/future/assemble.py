@@ -84,10 +84,10 @@ def parameters_of(region: Region) -> Parameters:
 
 
 def as_arrays(values: dict[str, Any]) -> dict[str, Array]:
-    """JAX arrays of float64; NumPy converts, since a conversion by JAX is a program to compile."""
-    import jax.numpy as jnp
+    """JAX arrays of float64, put there as they are: `jnp.asarray` is a program to compile for every shape."""
+    import jax
 
-    return {name: jnp.asarray(np.asarray(value, dtype=float)) for name, value in values.items()}
+    return jax.device_put({name: np.asarray(value, dtype=float) for name, value in values.items()})
 
 
 def side_matrix(region: Region) -> NDArray[np.float64]:

@@ -56,17 +56,22 @@ class City:
     @property
     def first_state(self) -> State:
         """State before the base year, at the base year's solution."""
-        import jax.numpy as jnp
+        import jax
 
         from technopole.future.year import first_state
 
-        state = first_state(self.calibrated, jnp.asarray(self.start), jnp.asarray(self.inverse))
+        start, inverse = jax.device_put((self.start, self.inverse.astype(np.float32)))
+        state = first_state(self.calibrated, start, inverse)
         coupling = self.growth.coupling
         return state if coupling is None else replace(state, ecosystem=coupling.ecosystem.start)
 
 
-def calibrate(region: Region) -> City:
+def calibrate(region: Region, *, compile_ahead: bool = False) -> City:
     """Calibrate a region: constants that make its base year an equilibrium, exactly.
+
+    Args:
+        region: loaded before.
+        compile_ahead: whether another thread compiles meanwhile what follows (future/ahead.py).
 
     Raises:
         InputError: if cross-border flows, jobs and residents contradict each other.
@@ -74,21 +79,24 @@ def calibrate(region: Region) -> City:
 
     """
     from technopole.city.newton import inverse_of, jacobian
+    from technopole.future import ahead
     from technopole.future.assemble import observed_of, structure_of
     from technopole.future.base_year import base_timeline
-    from technopole.future.simulate import prepared, residual_function
-    from technopole.future.year import first_state
+    from technopole.future.simulate import prepared, residual_function, unsettled
 
     structure = structure_of(region)
     base = base_timeline(region)
     observed = observed_of(region, base_levers(base))
+    if compile_ahead:
+        ahead.compile_what_follows(region, structure, observed, base)
     calibrated, growth, root, residual = calibrated_year(region, structure, observed, base)
     settled = replace(
-        first_state(calibrated, root.z, root.inverse),
+        unsettled(calibrated, root.z),
         residents=observed.workers,
-        people=observed.workers.sum(axis=1),
+        people=np.asarray(observed.workers).sum(axis=1),
     )
-    moving = prepared(structure, calibrated, growth, settled, base.at(0), calibrated.character.floor)
+    plain = replace(growth, coupling=None)
+    moving = prepared(structure, calibrated, plain, settled, base.at(0), calibrated.character.floor)
     inverse = np.asarray(inverse_of(jacobian(residual_function(structure, calibrated), moving, root.z)))
     return City(
         region, structure, calibrated, growth, np.asarray(root.z), inverse, np.asarray(root.inverse), residual

@@ -133,7 +133,7 @@ def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
 
 def _recalibrated(central: _Central, region: Region, *, in_levers: bool) -> City:
     """The city at the draw's parameters."""
-    import jax.numpy as jnp
+    import jax
 
     from technopole.future.assemble import workplace_wages
     from technopole.future.base_year import base_year_levers
@@ -141,8 +141,7 @@ def _recalibrated(central: _Central, region: Region, *, in_levers: bool) -> City
 
     base = base_year_levers(region) if in_levers else central.base
     wage, pay = workplace_wages(region)
-    levers = {name: jnp.asarray(value) for name, value in base_levers(base).items()}
-    observed = replace(central.observed, wage=jnp.asarray(wage), pay=jnp.asarray(pay), **levers)
+    observed = replace(central.observed, **jax.device_put({"wage": wage, "pay": pay, **base_levers(base)}))
     return recalibrate(central.city, region, observed, base)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from technopole.future.timeline_arrays import Timeline
     from technopole.future.year import Growth
     from technopole.innovation.arrays import Ecosystem
+    from technopole.innovation.calibrate import Flows
     from technopole.region import Region
 
 SECTOR = "innovation"
@@ -52,6 +53,16 @@ def coupling_of(
         InputError: tables that contradict each other, all faults at once.
 
     """
+    given = given_data(region, observed, base, stage_map)
+    if given is None:
+        return None
+    return calibrated_coupling(structure, calibrated, growth, base.at(0), root, *given)
+
+
+def given_data(
+    region: Region, observed: Observed, base: Timeline, stage_map: NDArray[np.float64] | None = None
+) -> tuple[Ecosystem, Flows, dict[str, Any]] | None:
+    """What the calibration of an ecosystem reads of the region: its system, counted flows, the base year."""
     if not has_ecosystem(region):
         return None
     from technopole.innovation.calibrate import Flows
@@ -63,13 +74,9 @@ def coupling_of(
     check_ecosystem(region, data)
     counted = {name: data["flows"][name] for name in FLOWS_IN}
     counted["talent_inflow"] = counted["talent_inflow"] * (data["talent"].sum(axis=0) > 0)
-    flows = Flows(**as_arrays(counted))
-    arrays = {
-        name: data[name] for name in ("talent", "units", "workers", "pay", "rent", "floor", "world_sales")
-    }
-    arrays |= {"sector": data["sector"], "market": data["market"], "donor": data["donor"]}
+    names = ("talent", "units", "workers", "pay", "rent", "floor", "world_sales", "sector", "market", "donor")
     blank = blank_system(region, data, np.asarray(base.friction)[0])
-    return _calibrated(structure, calibrated, growth, base.at(0), root, blank, flows, as_arrays(arrays))
+    return blank, Flows(**as_arrays(counted)), as_arrays({name: data[name] for name in names})
 
 
 def base_data(region: Region, observed: Observed, sector: int | None) -> dict[str, Any]:
@@ -207,7 +214,7 @@ def ecosystem_parameters(region: Region) -> Any:
 
 
 @partial(compiled_quickly, static_argnums=0)
-def _calibrated(
+def calibrated_coupling(
     structure: Structure,
     city: Calibrated,
     growth: Growth,

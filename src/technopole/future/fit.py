@@ -164,12 +164,11 @@ def _workplace_areas(region: Region, commuters: NDArray[np.float64]) -> list[dic
 def base_fit(city: City) -> list[dict[str, Any]]:
     """The fit table of the calibrated base year, without running any plan."""
     import jax
-    import jax.numpy as jnp
 
     from technopole.future.base_year import base_timeline
     from technopole.future.simulate import recorded, settle_base
 
-    base = jax.tree.map(jnp.asarray, base_timeline(city.region)).at(0)
+    base = jax.device_put(base_timeline(city.region)).at(0)
     floor = city.calibrated.character.floor
     root, _, parameters = settle_base(city.structure, city.calibrated, city.growth, base, floor)
     record = recorded(city.structure, city.calibrated, city.growth, base, parameters, root)

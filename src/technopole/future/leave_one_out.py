@@ -48,18 +48,15 @@ def leave_one_out(city: City) -> list[LeftOut]:
 
 def _predict(city: City, base: Timeline, zone: str, what: str, donor: str) -> LeftOut:
     """One place, its own floor and base-year levers given."""
-    import jax.numpy as jnp
-
     from technopole.city.newton import find
-    from technopole.future.simulate import prepared, recorded, residual_function
-    from technopole.future.year import first_state
+    from technopole.future.simulate import prepared, recorded, residual_function, unsettled
 
     structure, floor = city.structure, city.calibrated.character.floor
     left_out = replace(city.calibrated, character=_without(city, zone, what, donor))
-    state = first_state(left_out, jnp.asarray(city.start), jnp.asarray(city.static_inverse))
-    parameters = prepared(structure, left_out, city.growth, state, base, floor)
+    state, growth = unsettled(left_out, city.start), replace(city.growth, coupling=None)
+    parameters = prepared(structure, left_out, growth, state, base, floor)
     root = find(residual_function(structure, left_out), parameters, city.start, city.static_inverse)
-    solved = recorded(structure, left_out, city.growth, base, parameters, root)
+    solved = recorded(structure, left_out, growth, base, parameters, root)
     n = city.region.zones.index(zone)
     places = np.asarray(solved["residents"]).sum(axis=0), np.asarray(solved["jobs"]).sum(axis=1)
     model = places[0 if what == "residents" else 1][n]
@@ -72,15 +69,13 @@ def _predict(city: City, base: Timeline, zone: str, what: str, donor: str) -> Le
 
 def _without(city: City, zone: str, what: str, donor: str) -> Character:
     """Places' character with one place's own replaced by its donor's (homes, or all work floor)."""
-    import jax.numpy as jnp
-
     region, home = city.region, city.structure.home_market
     n, d = region.zones.index(zone), region.zones.index(donor)
     markets = [m for m in range(len(region.markets)) if (m == home) == (what == "residents")]
     character = city.calibrated.character
     own, donors = np.array(character.floor), np.array(character.donor)
     own[n, markets], donors[n, markets] = 0.0, d
-    return replace(character, floor=jnp.asarray(own), donor=jnp.asarray(donors))
+    return replace(character, floor=own, donor=donors)
 
 
 def root_mean_square(results: list[LeftOut], what: str) -> float:

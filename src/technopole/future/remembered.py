@@ -39,7 +39,7 @@ def calibrated_city(region: Region) -> City:
     from technopole.future.calibration import calibrate
 
     def made() -> tuple[City, dict[str, float]]:
-        city = calibrate(region)
+        city = calibrate(region, compile_ahead=True)
         return replace(city, region=None), city.conditioning
 
     bare, conditioning = remembered("city", region, made)

@@ -184,7 +184,7 @@ def worst_market(city: City, timeline: Timeline, records: dict[str, Any], index:
     from technopole.future.rescue import state_before
     from technopole.future.simulate import prepared, residual_function
 
-    levers = jax.tree.map(jnp.asarray, timeline).at(index)
+    levers = jax.device_put(timeline).at(index)
     floor = jnp.asarray(records["floor_available"][index])
     state = state_before(city, records, index)
     parameters = prepared(city.structure, city.calibrated, city.growth, state, levers, floor)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import jax
-import jax.numpy as jnp
 
 from technopole.future.quotas import ready_for
 from technopole.future.simulate import path_of, run_years
@@ -25,7 +24,7 @@ def gradient(city: City, timeline: Timeline, measure: Callable[[Path], Any]) -> 
     one-sided.
     """
     city = ready_for(city, timeline)
-    levers = jax.tree.map(jnp.asarray, timeline)
+    levers = jax.device_put(timeline)
     value, slopes = _compiled(measure, city.structure)(city, levers)
     return value, slopes
 

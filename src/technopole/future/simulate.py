@@ -8,6 +8,7 @@ from typing import Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from technopole.base.program import compiled_quickly
 from technopole.city import border, vector
@@ -70,8 +71,8 @@ def settle_base(
     Data fix every market that exists; greenfields with a donor (year.SEED_FLOOR) find their rents here, by
     Newton's method, or by Broyden's where an approximate inverse Jacobian is at hand.
     """
-    function = residual_function(structure, city)
-    parameters, z = _base_problem(structure, city, growth, base, floor)
+    function, z = residual_function(structure, city), vector.joined(city.start)
+    parameters = prepared(structure, city, growth, unsettled(city, z), base, floor)
     before = residual_at(function, parameters, z)
     if inverse is None:
         return newton(function, parameters, z), before, parameters
@@ -79,14 +80,9 @@ def settle_base(
     return find(function, parameters, z, near, search=broyden_often), before, parameters
 
 
-@partial(compiled_quickly, static_argnums=0)
-def _base_problem(
-    structure: Structure, city: Calibrated, growth: Growth, base: Timeline, floor: ByZoneMarket
-) -> tuple[Any, Vector]:
-    """Parameters of the base year's equilibrium, and its unknowns as the data say."""
-    z = vector.to_vector(city.start)
-    state = first_state(city, z, jnp.eye(z.shape[0]))
-    return problem(structure, city, growth, state, base, floor), z
+def unsettled(city: Calibrated, z: Any) -> State:
+    """The state before the base year, its inverse Jacobian not known yet."""
+    return first_state(city, z, jax.device_put(np.zeros((len(z), len(z)), np.float32)))
 
 
 @compiled_quickly

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import jax
@@ -19,7 +20,7 @@ from technopole.future.remembered import code_digest, kept
 from technopole.future.simulate import run_years
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable
 
     from technopole.city.calibrate import Calibrated
     from technopole.city.economy import Structure
@@ -28,19 +29,36 @@ if TYPE_CHECKING:
 
     Shapes = tuple[jax.ShapeDtypeStruct, ...]
 
+_MAKING = Lock()
+
 
 def years_followed(
     structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
 ) -> dict[str, Any]:
     """`run_years` without derivatives, by a program that is traced once for a shape of problem."""
     leaves, tree = jax.tree.flatten((city, growth, state, timeline))
-    arrays = [leaf if isinstance(leaf, jax.Array) else jax.numpy.asarray(leaf) for leaf in leaves]
-    shapes = tuple(jax.ShapeDtypeStruct(array.shape, array.dtype) for array in arrays)
-    return _program(structure, tree, shapes)(*arrays)
+    arrays = jax.device_put(leaves)
+    with _MAKING:  # waits where another thread makes the program
+        program = _program(structure, tree, _shapes(arrays))
+    return program(*arrays)
+
+
+def compile_years(
+    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
+) -> None:
+    """Compile `years_followed` for arguments of these shapes."""
+    leaves, tree = jax.tree.flatten((city, growth, state, timeline))
+    shapes = _shapes(leaves)
+    with _MAKING:
+        _program(structure, tree, shapes)
+
+
+def _shapes(leaves: Iterable[Any]) -> Shapes:
+    return tuple(jax.ShapeDtypeStruct(leaf.shape, leaf.dtype) for leaf in leaves)
 
 
 @lru_cache(maxsize=16)
-def _program(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., dict[str, Any]]:
+def _program(structure: Structure, tree: Any, shapes: Shapes) -> Any:
     """Return the program from the leaves of the loop's arguments to the records of its years."""
 
     def loop(*leaves: jax.Array) -> dict[str, Any]:
@@ -52,7 +70,7 @@ def _program(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., d
         write=lambda traced: bytes(traced.serialize()),
         read=lambda content: export.deserialize(bytearray(content)),
     )
-    return jax.jit(found.call)
+    return jax.jit(found.call).lower(*shapes).compile()
 
 
 def _name(structure: Structure, tree: Any, shapes: Shapes) -> str:

@@ -84,11 +84,11 @@ def first_state(city: Calibrated, z: Vector, inverse: Matrix) -> State:
     """Before the base year: nobody keeps a home, so that year is the static equilibrium (root z)."""
     shape = np.shape(city.character.amenity)
     return State(
-        residents=jnp.asarray(np.zeros(shape)),
-        people=jnp.asarray(np.ones(shape[0])),
+        residents=jax.device_put(np.zeros(shape)),
+        people=jax.device_put(np.ones(shape[0])),
         floor=city.character.floor,
         available=city.character.floor,
-        unbuilt=jnp.asarray(np.zeros(np.shape(city.character.floor))),
+        unbuilt=jax.device_put(np.zeros(np.shape(city.character.floor))),
         log_rent=city.start["rent"],
         z=z,
         inverse=inverse.astype(jnp.float32),  # half the bytes to read a step; see solve.broyden

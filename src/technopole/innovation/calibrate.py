@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 
 from technopole.innovation import knowledge, step
 from technopole.innovation.arrays import (
@@ -48,18 +49,21 @@ class Flows:
 
 def blank_state(zones: int, sides: int) -> State:
     """A state that holds nothing back and adds nothing."""
-    zero = jnp.zeros(zones)
+
+    def filled(value: float, *shape: int) -> Any:
+        return jax.device_put(np.full(shape, value))  # nothing to compile
+
     return State(
-        knowledge=jnp.zeros((2, zones)),
-        gestation=jnp.zeros((GESTATION, zones)),
-        waiting=jnp.zeros((4, zones)),
-        products=zero,
-        opening=jnp.ones((4, zones)),
-        use=jnp.ones(zones),
-        log_productivity=zero,
-        world_sales=jnp.full(sides, PLENTY),
-        workers=zero,
-        talent=jnp.zeros(sides),
+        knowledge=filled(0.0, 2, zones),
+        gestation=filled(0.0, GESTATION, zones),
+        waiting=filled(0.0, 4, zones),
+        products=filled(0.0, zones),
+        opening=filled(1.0, 4, zones),
+        use=filled(1.0, zones),
+        log_productivity=filled(0.0, zones),
+        world_sales=filled(PLENTY, sides),
+        workers=filled(0.0, zones),
+        talent=filled(0.0, sides),
     )
 
 

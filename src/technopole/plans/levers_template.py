@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from technopole.plans.border_rules import BorderRules
 from technopole.plans.levers_schema import Act, Clearance, Opening, Openness, Scale, Setting
-from technopole.plans.load import make_plan
+from technopole.plans.load import written_measures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,8 +27,7 @@ def template_of(
 
     """
     if isinstance(act, Setting) or (isinstance(act, Scale) and act.add):
-        content = {"id": "lever", "measures": [dict(one) for one in act.add]}
-        return make_plan(region, content).measures if act.add else ()
+        return written_measures(region, act.add)
     return tuple(_matching(act, published(str(getattr(act, "plan", "")))))
 
 

@@ -100,8 +100,25 @@ def measures_of(region: Region, name: str) -> tuple[Measure, ...]:
     _discover()
     path = _find(region, name)
     parsed, findings = _read(path)
+    return _sound_apart(region, parsed, path.stem, findings)
+
+
+def written_measures(region: Region, measures: Iterable[Mapping[str, Any]]) -> tuple[Measure, ...]:
+    """Return measures written out elsewhere than in a plan; as in `measures_of`, nothing is applied.
+
+    Raises:
+        InputError: with every fault of how they are written.
+
+    """
+    _discover()
+    parsed = parse_plan({"id": "written", "measures": [dict(one) for one in measures]}, "")
+    return _sound_apart(region, parsed, "written", [])
+
+
+def _sound_apart(region: Region, parsed: Parsed, name: str, findings: list[Finding]) -> tuple[Measure, ...]:
+    """Return all measures of what was parsed, each checked by itself."""
     gathered = _Gathered(findings=findings)
-    _gather(region, parsed, (path.stem,), gathered)
+    _gather(region, parsed, (name,), gathered)
     if errors_of(gathered.findings):
         raise InputError(errors_of(gathered.findings))
     return tuple(gathered.measures)

@@ -98,12 +98,11 @@ def follow_levers(city: City, levers: Timeline) -> Mapping[str, Any]:
 
     """
     import jax
-    import jax.numpy as jnp
 
     from technopole.future.rescue import follow
     from technopole.future.run import first_failure
 
-    records = follow(city, jax.tree.map(jnp.asarray, levers))
+    records = follow(city, jax.device_put(levers))
     failure = first_failure(city, levers, records)
     if failure:
         raise NotConverged(failure)
