@@ -29,7 +29,7 @@ LONGEST_ID = 120
 """Characters of a plan's identifier: it names folders."""
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 COUNTED = {"十億": ("億", 10.0), "十亿": ("亿", 10.0), "百萬": ("億", 0.01), "百万": ("亿", 0.01)}
-"""Chinese counts large sums by the hundred million: what a unit begins with, what is said, and how many of it."""
+"""Chinese counts large sums by the hundred million: start of a unit, what is said instead, how many of it."""
 
 
 @dataclass(frozen=True)
