@@ -25,6 +25,14 @@ const SIGNS: Record<string, string> = {
   SGD: "S$",
 };
 
+/** Chinese counts large sums by the hundred million: what a lever's unit begins with, what is said, how many of it. */
+const COUNTED: Record<string, readonly [string, number]> = {
+  十億: ["億", 10],
+  十亿: ["亿", 10],
+  百萬: ["億", 0.01],
+  百万: ["亿", 0.01],
+};
+
 export function unitWords(unit: string, lang: Lang): UnitWords {
   const words = wordsOf(lang).units;
   const none = { factor: 1, percent: false, point: words.point, before: "", money: "", after: "" };
@@ -40,6 +48,8 @@ export function unitWords(unit: string, lang: Lang): UnitWords {
     return { ...none, money: word, after: rest ? `${word}${rest}` : word };
   }
   const text = translated(unit, lang);
+  const counted = COUNTED[unit.slice(0, 2)];
+  if (counted) return { ...none, factor: counted[1], after: text };
   return { ...none, after: /^index|^指數|^指数/.test(text) ? "" : text };
 }
 
@@ -60,6 +70,8 @@ function moneyOf(unit: string): [string, string] | ["", ""] {
 
 /** Looks a unit up under its English text; what the table lacks (a server's own words) stays. */
 function translated(unit: string, lang: Lang): string {
+  const counted = COUNTED[unit.slice(0, 2)];
+  if (counted) return counted[0] + unit.slice(2);
   const printed = unit.replace("persons", "people").replace("km2", "km²").replace("m2", "m²");
   const words = wordsOf(lang).units as Record<string, string>;
   return words[printed] ?? printed;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { amount, figure, list, number, short } from "../src/format";
+import { unitName } from "../src/units";
 
 const THIN = "\u202f";
 
@@ -42,6 +43,16 @@ test("money carries its sign in English and its word in Chinese", () => {
   assert.equal(amount(4.12e11, "HKD", "zh-Hant"), "4,120 億港元");
   assert.equal(short(4.12e11, "HKD", "zh-Hans"), "4,120 亿港元");
   assert.equal(short(1.02e11, "HKD", "en", { sign: true }), "+102 bn");
+});
+
+test("a lever in billions or millions is told in hundred millions in Chinese", () => {
+  assert.equal(amount(32.5, "十億港元", "zh-Hant"), "325 億港元");
+  assert.equal(amount(0.4, "十亿港元", "zh-Hans"), "4 亿港元");
+  assert.equal(amount(150, "百萬港元／年", "zh-Hant"), "1.5 億港元／年");
+  assert.equal(amount(600, "百万 NOR", "zh-Hans"), "6 亿 NOR");
+  assert.equal(figure(32.5, "十億港元", "zh-Hant"), "325");
+  assert.equal(unitName("十億港元", "zh-Hant"), "億港元");
+  assert.equal(amount(32.5, "HK$ bn"), `HK$${THIN}32.5 bn`);
 });
 
 test("counted things keep their word with the amount and lose it on the scorecard", () => {

@@ -121,6 +121,15 @@ def test_names_say_what_is_moved(region: Region) -> None:
     assert changed.name.text("zh-Hant").endswith("舊橋過關時間 20 分鐘，新橋通車 2046年前不通車")
 
 
+def test_chinese_tells_billions_and_millions_in_hundred_millions(region: Region) -> None:
+    towns, city = load_levers(region), load_levers(load_region("hong-kong-shenzhen"))
+    assert said(towns.lever("research"), 600.0, "zh-Hans") == "6 亿 NOR"
+    assert said(city.lever("research"), 0.5, "zh-Hant") == "5 億港元"
+    assert said(city.lever("venture"), 32.5, "zh-Hans") == "325 亿港元"
+    assert said(city.lever("platforms"), 150.0, "zh-Hant") == "1.5 億港元／年"
+    assert said(city.lever("venture"), 32.5) == "32.5 HK$ bn"
+
+
 def test_long_names_stay_names_of_folders() -> None:
     found = load_region("hong-kong-shenzhen")
     plan = load_plan(found, "northern-metropolis")

@@ -113,9 +113,11 @@ def test_every_kind_tells_its_example(kind: str) -> None:
     from technopole.plans.words import Words
 
     shown = {key: value for key, value in example(MEASURES.get(kind)).items() if key != "kind"}
-    events = MEASURES.get(kind).model_validate(shown).events(Words())
-    assert events
-    assert all(sentence and "None" not in sentence for _, sentence in events)
+    measure = MEASURES.get(kind).model_validate(shown)
+    told = [measure.events(Words(language=language)) for language in ("en", "zh-Hant", "zh-Hans")]
+    assert all(told)
+    assert all(sentence and "None" not in sentence for events in told for _, sentence in events)
+    assert told[0] not in told[1:]
 
 
 def test_included_measures_come_along(region: Region) -> None:

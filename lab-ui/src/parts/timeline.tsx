@@ -76,7 +76,7 @@ function Flags({ at, width }: { at: (year: number) => number; width: number }) {
   const said = events
     ? eventsIn(events, year)
         .map((event) => event.text)
-        .join("; ")
+        .join(words.semicolon)
     : "";
   return (
     <div class="flags" lang={dataLang} title={said}>
@@ -97,7 +97,7 @@ function Flags({ at, width }: { at: (year: number) => number; width: number }) {
               <span
                 class={`flag${moved ? " moved" : ""}${flag.year === year ? " now" : ""}`}
                 style={{ left: `${place.left}px`, top: `${place.row * 18}px` }}
-                title={`${flag.year}: ${flag.text}`}
+                title={fill(words.in_year, { year: flag.year, text: flag.text })}
               >
                 {titleOf(flag, words)}
               </span>

@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 
 from technopole.plans.fields import Number, PartnerId, Year
 from technopole.plans.measure import Measure, refuse
-from technopole.plans.words import quantity
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -23,8 +22,6 @@ class BorderRules(Measure, ABC):
     """Flow the rules act on: talent, capital, information or technology."""
     level: ClassVar[str]
     """Field that says what the border takes under the rules."""
-    said: ClassVar[str]
-    """What that is in words."""
 
     from_side: PartnerId = Field(description="side the flow comes from; `world` is everybody outside")
     to_side: PartnerId = Field(description="side the flow goes to; `world` is everybody outside")
@@ -65,9 +62,15 @@ class BorderRules(Measure, ABC):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what the border takes from now on."""
-        link = "and" if self.both_ways else "to"
-        places = f"{words.of('sides', self.from_side)} {link} {words.of('sides', self.to_side)}"
-        between = f"between {places}" if self.both_ways else f"from {places}"
-        value = getattr(self, self.level)
-        now = f"falls by {100 * self.eased:.3g}%" if self.eased is not None else f"is {quantity(value)}"
-        return [(self.year, f"{self.title(words.language)}: {self.said} {between} {now}")]
+        one, other = words.of("sides", self.from_side), words.of("sides", self.to_side)
+        if self.eased is not None:
+            now = words.say("friction_falls", percent=f"{100 * self.eased:.3g}")
+        else:
+            now = words.say("friction_is", value=getattr(self, self.level))
+        said = words.say(
+            self.kind,
+            title=self.title(words.language),
+            between=words.say("both_ways" if self.both_ways else "one_way", one=one, other=other),
+            now=now,
+        )
+        return [(self.year, said)]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 LONGEST_ID = 120
 """Characters of a plan's identifier: it names folders."""
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
+COUNTED = {"十億": ("億", 10.0), "十亿": ("亿", 10.0), "百萬": ("億", 0.01), "百万": ("亿", 0.01)}
+"""Chinese counts large sums by the hundred million: start of a unit, what is said instead, how many of it."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,11 @@ def said(lever: Lever, value: Value, language: str = "en") -> str:
             return option.name.text(language)
     if lever.absent is not None and same(value, absent_value(lever)):
         return lever.absent.text(language)
-    return f"{_short(value)} {lever.unit_text(language)}".strip()
+    unit = lever.unit_text(language)
+    counted = COUNTED.get(unit[:2])
+    if counted is not None and not isinstance(value, str):
+        value, unit = value * counted[1], counted[0] + unit[2:]
+    return f"{_short(value)} {unit}".strip()
 
 
 def absent_value(lever: Lever) -> Value:

@@ -37,8 +37,6 @@ class Opening(Measure, ABC):
 
     layer: ClassVar[str]
     """Trips that may use listed links which do not say so themselves."""
-    opens_as: ClassVar[str]
-    """End of the sentence the timeline shows."""
 
     project: ProjectId | None = Field(
         default=None, description="project of links.csv or crossings.csv that opens"
@@ -70,4 +68,4 @@ class Opening(Measure, ABC):
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say that it opens."""
         name = self.title(words.language) if self.name or not self.project else self.project
-        return [(self.year, f"{name} {self.opens_as}")]
+        return [(self.year, words.say(self.kind, name=name))]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from math import floor, isfinite, log10
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from technopole.base.strings import FALLBACK, NO_SPACE, word_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,10 +22,7 @@ SIGNS = {"HKD": "HK$", "USD": "US$", "EUR": "€", "GBP": "£", "CNY": "CN¥", "
 GRADE_LETTERS = {"official": "A", "plan": "B", "derived": "C", "assumed": "D"}
 
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
-FALLBACK = "en"
 THE = ("Metropolis", "Territories", "Islands", "Region", "region", "Loop")
-NO_SPACE = re.compile("(?<=[億萬亿万]) (?=[^\x00-\x7f])|(?<=）) ")
-"""Spaces a Chinese sentence does not have: 412 億港元."""
 
 
 class Language(Mapping[str, str]):
@@ -35,10 +31,10 @@ class Language(Mapping[str, str]):
     def __init__(self, code: str) -> None:
         """Read the tables; what a language lacks is said in English."""
         self.code = code
-        content = _table(FALLBACK) | (_table(code) if code != FALLBACK else {})
+        english, content = word_table("report", FALLBACK), word_table("report", code)
         self._words = {key: value for key, value in content.items() if isinstance(value, str)}
         self._names = {
-            section: _table(FALLBACK).get(section, {}) | names
+            section: english.get(section, {}) | names
             for section, names in content.items()
             if isinstance(names, dict)
         }
@@ -120,12 +116,6 @@ class Language(Mapping[str, str]):
 def strings(language: str = FALLBACK) -> Language:
     """Return every word of the page in a language; English for what its table lacks."""
     return Language(language)
-
-
-@cache
-def _table(code: str) -> dict[str, Any]:
-    file = resources.files("technopole.report") / "strings" / f"{code}.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def significant(value: float, digits: int = DIGITS) -> float:

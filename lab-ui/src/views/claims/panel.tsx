@@ -1,5 +1,5 @@
 // Why a claim has its probability: draws, formula, the inputs behind the figure, and the point where it turns.
-import { figure, number } from "../../format";
+import { amount, figure } from "../../format";
 import { useLab, useLabState, useWords } from "../../lab";
 import { GradeMark } from "../../parts/why";
 import type { Lever, Why } from "../../types";
@@ -148,5 +148,5 @@ function Turns({ claim }: { claim: Claim }) {
 }
 
 function pointText(lever: Lever, value: number, lang: "en" | "zh-Hant" | "zh-Hans"): string {
-  return lever.kind === "year" ? String(value) : `${number(value, lang)} ${lever.unit}`.trim();
+  return amount(value, lever.kind === "year" ? "year" : lever.unit, lang);
 }

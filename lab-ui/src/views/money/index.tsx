@@ -172,11 +172,11 @@ function Missed({ programme, goals }: { programme: ProgrammeResult; goals: reado
   const words = useWords().money;
   const lang = useLabState((state) => state.lang);
   const money = useLabState((state) => state.info?.about.money ?? "");
-  const lost = missed(programme, goals).map((goal) => `${goal.name} (${goal.place})`);
+  const lost = missed(programme, goals).map((goal) => fill(words.missed_goal, { goal: goal.name, place: goal.place }));
   if (!lost.length) return null;
   return (
     <p class="money-missed" role="note">
-      {fill(words.missed, { goals: list(lost, lang) }) + overrunWords(programme, words, money, lang)}
+      {fill(words.missed, { goals: list(lost, lang) }) + overrunWords(programme, words, money, lang) + words.missed_year}
     </p>
   );
 }

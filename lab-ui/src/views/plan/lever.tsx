@@ -24,7 +24,7 @@ export function LeverControl(props: LeverProps) {
   return props.lever.kind === "choice" ? <Choices {...props} /> : <Slider {...props} />;
 }
 
-/** "20 min", "400,000", "HK$ 32 bn", "2032". */
+/** "20 min", "400,000", "HK$ 32 bn", "320 億港元", "2032". */
 export function leverText(lever: Lever, value: LeverValue | undefined, lang: Lang): string {
   if (value === undefined) return "–";
   if (value === lever.absent?.value) return lever.absent.name;

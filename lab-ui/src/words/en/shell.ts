@@ -65,6 +65,8 @@ export const shell = {
   pause: "Pause",
   earlier: "{title}: {years} earlier than A",
   later: "{title}: {years} later than A",
+  semicolon: "; ",
+  in_year: "{year}: {text}",
   one_year: "one year",
   n_years: "{n} years",
   more_events: "{count} more",

@@ -65,6 +65,8 @@ export const shell: Table<typeof english> = {
   pause: "暫停",
   earlier: "{title}：較 A 早 {years}",
   later: "{title}：較 A 遲 {years}",
+  semicolon: "；",
+  in_year: "{year} 年：{text}",
   one_year: "一年",
   n_years: "{n} 年",
   more_events: "另 {count} 項",

@@ -1,1 +1,1 @@
-"""Kinds of measures, one a file. A new file here is a new kind: no other file changes."""
+"""Kinds of measures, one a file. A new file here is a new kind; its sentences stand in plans/strings."""

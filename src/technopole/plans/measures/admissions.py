@@ -8,7 +8,6 @@ from pydantic import Field
 
 from technopole.plans.fields import GroupId, Number, Year
 from technopole.plans.measure import Measure, measure_kind
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -46,6 +45,11 @@ class Admissions(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say how many are admitted."""
-        who = f"{quantity(self.workers_a_year)} workers a year ({words.of('groups', self.group)})"
-        years = span(self.year_from, self.year_to)
-        return [(self.year_from, f"{self.title(words.language)}: {who} are admitted {years}")]
+        said = words.say(
+            "admissions",
+            title=self.title(words.language),
+            workers=self.workers_a_year,
+            group=words.of("groups", self.group),
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

@@ -9,7 +9,6 @@ from pydantic import Field
 from technopole.plans.fields import EVERY_GROUP, Groups, Number, Year
 from technopole.plans.measure import measure_kind
 from technopole.plans.places import ForZones
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -50,13 +49,11 @@ class Amenity(ForZones):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say where life improves."""
-        way = "better" if self.percent >= 0 else "worse"
-        place = words.place(self.zones, self.scope)
-        years = span(self.year_from, self.year_to)
-        size = quantity(abs(self.percent))
-        return [
-            (
-                self.year_from,
-                f"{self.title(words.language)}: {place} becomes {size}% {way} to live in, {years}",
-            )
-        ]
+        said = words.say(
+            "amenity_better" if self.percent >= 0 else "amenity_worse",
+            title=self.title(words.language),
+            place=words.place(self.zones, self.scope),
+            percent=abs(self.percent),
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

@@ -34,6 +34,5 @@ class CapitalRules(BorderRules):
 
     flow: ClassVar[str] = "capital"
     level: ClassVar[str] = "loss"
-    said: ClassVar[str] = "share of transfers lost"
 
     loss: Number | None = Field(default=None, ge=0, lt=1, description="share of a transfer lost on the way")

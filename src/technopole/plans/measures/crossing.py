@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from technopole.plans.fields import CrossingId, Groups, Number, Year
 from technopole.plans.measure import Measure, measure_kind, refuse
-from technopole.plans.words import quantity
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -87,16 +86,16 @@ class Crossing(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what changes at the crossing."""
-        name = words.of("crossings", self.crossing)
-        parts = ["opens"] * self.opens + ["closes"] * self.close
+        parts = [words.say("crossing_opens")] * self.opens + [words.say("crossing_closes")] * self.close
         if self.clearance is not None:
-            parts.append(f"clears in {quantity(self.clearance)} minutes")
+            parts.append(words.say("crossing_clearance", minutes=self.clearance))
         if self.capacity is not None:
-            parts.append(f"can take {quantity(self.capacity)} trips a day")
+            parts.append(words.say("crossing_capacity", trips=self.capacity))
         if self.hours_open is not None:
-            parts.append(f"is open {quantity(self.hours_open)} hours a day")
+            parts.append(words.say("crossing_hours_open", hours=self.hours_open))
         if self.groups is not None:
-            parts.append(f"is open to {words.listed('groups', self.groups)}")
+            parts.append(words.say("crossing_groups", groups=words.listed("groups", self.groups)))
         if self.fare is not None:
-            parts.append(f"costs {quantity(self.fare)}")
-        return [(self.year, f"{name} {' and '.join(parts)}")]
+            parts.append(words.say("crossing_fare", fare=words.money(self.fare)))
+        name = words.of("crossings", self.crossing)
+        return [(self.year, words.say("crossing", name=name, parts=words.say("and").join(parts)))]

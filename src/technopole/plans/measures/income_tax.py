@@ -8,7 +8,6 @@ from pydantic import Field
 
 from technopole.plans.fields import Groups, Number, SideId, Year
 from technopole.plans.measure import Measure, measure_kind
-from technopole.plans.words import quantity
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -46,6 +45,11 @@ class IncomeTax(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say who pays what."""
-        who, side = words.listed("groups", self.groups), words.of("sides", self.side)
-        rate = quantity(self.rate * 100)
-        return [(self.year_from, f"{self.title(words.language)}: tax of {who} on wages in {side} is {rate}%")]
+        said = words.say(
+            "income_tax",
+            title=self.title(words.language),
+            groups=words.listed("groups", self.groups),
+            side=words.of("sides", self.side),
+            percent=self.rate * 100,
+        )
+        return [(self.year_from, said)]

@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from technopole.plans.fields import Number, PayerId, SectorId, Year, ZoneId
 from technopole.plans.measure import Measure, measure_kind, refuse
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -67,8 +66,16 @@ class IndustrialBase(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what is built and paid."""
-        sector, zone = words.of("sectors", self.sector), words.of("zones", self.zone)
-        parts = [f"{quantity(self.floor)} m2 for {sector} are built"] * bool(self.floor)
-        parts += [f"{quantity(self.rate * 100)}% of {sector} firms' cost is paid"] * bool(self.rate)
-        text = f"{' and '.join(parts)} in {zone} {span(self.year_from, self.year_to)}"
-        return [(self.year_from, f"{self.title(words.language)}: {text}")]
+        sector, parts = words.of("sectors", self.sector), list[str]()
+        if self.floor:
+            parts.append(words.say("industrial_base_floor", floor=self.floor, sector=sector))
+        if self.rate:
+            parts.append(words.say("industrial_base_rate", percent=self.rate * 100, sector=sector))
+        said = words.say(
+            "industrial_base",
+            title=self.title(words.language),
+            parts=words.say("and").join(parts),
+            zone=words.of("zones", self.zone),
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

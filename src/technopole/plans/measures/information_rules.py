@@ -34,7 +34,6 @@ class InformationRules(BorderRules):
 
     flow: ClassVar[str] = "information"
     level: ClassVar[str] = "barrier"
-    said: ClassVar[str] = "barrier to information"
 
     barrier: Number | None = Field(
         default=None, ge=0, le=20, description="ln of what the border takes from spillovers (0: nothing)"

@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from technopole.plans.fields import GroupId, LaterStage, Number, Performer
 from technopole.plans.measure import measure_kind, refuse
 from technopole.plans.spending import Spending
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -72,9 +71,19 @@ class InternationalCooperation(Spending):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what the partner brings."""
-        parts = [f"{quantity(self.amount or 0)} for research"] * (self.amount is not None)
-        parts += [f"{quantity(self.workers_a_year)} people a year"] * bool(self.workers_a_year)
-        parts += [f"{quantity(self.licences_a_year)} licences a year"] * bool(self.licences_a_year)
-        partner, place = words.of("funders", self.funder), words.place(self.zones, self.scope)
-        text = f"{partner} brings {', '.join(parts)} to {place} {span(self.year_from, self.year_to)}"
-        return [(self.year_from, f"{self.title(words.language)}: {text}")]
+        parts = list[str]()
+        if self.amount is not None:
+            parts.append(words.say("cooperation_amount", amount=words.money(self.amount)))
+        if self.workers_a_year:
+            parts.append(words.say("cooperation_workers", workers=self.workers_a_year))
+        if self.licences_a_year:
+            parts.append(words.say("cooperation_licences", licences=self.licences_a_year))
+        said = words.say(
+            "international_cooperation",
+            title=self.title(words.language),
+            partner=words.of("funders", self.funder),
+            parts=words.say("comma").join(parts),
+            place=words.place(self.zones, self.scope),
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

@@ -19,7 +19,6 @@ from technopole.plans.fund_money import (
 )
 from technopole.plans.measure import Entry, Measure, measure_kind, refuse
 from technopole.plans.spending import book
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -224,9 +223,17 @@ class JointFund(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say who pays how much under which rules."""
-        payers = ", ".join(words.of("funders", payer.funder) for payer in self.payers)
-        where = {"own": ", each for its own side", "either": ", spent on either side", None: ""}[self.spent]
-        rules = f" under the rules of '{self.scheme}'" if self.scheme else ""
-        years = span(self.year_from, self.year_to)
-        text = f"{quantity(self.amount)} from {payers}{where}{rules} {years}"
-        return [(self.year_from, f"{self.title(words.language)}: {text}")]
+        where = words.say(f"joint_fund_{self.spent}") if self.spent else ""
+        rules = ""
+        if self.scheme:
+            rules = words.say("joint_fund_rules", scheme=words.of("schemes", self.scheme))
+        said = words.say(
+            "joint_fund",
+            title=self.title(words.language),
+            amount=words.money(self.amount),
+            payers=words.listed("funders", [payer.funder for payer in self.payers]),
+            where=where,
+            rules=rules,
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from technopole.plans.fields import HOME, MarketId, Number, Year, ZoneId
 from technopole.plans.measure import Measure, measure_kind, refuse
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -91,11 +90,18 @@ class LandRelease(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what may be built where."""
-        zone = words.of("zones", self.zone)
-        what = (
-            f"{quantity(self.flats)} homes"
-            if self.flats is not None
-            else f"{quantity(self.floor or 0)} m2 ({words.of('markets', self.market or HOME)})"
-        )
-        text = f"{self.title(words.language)}: land for {what} is released in {zone}"
-        return [(self.year_from, f"{text} {span(self.year_from, self.year_to)}")]
+        title, zone = self.title(words.language), words.of("zones", self.zone)
+        years = words.span(self.year_from, self.year_to)
+        if self.flats is not None:
+            said = words.say("land_release_flats", title=title, flats=self.flats, zone=zone, years=years)
+        else:
+            market = words.of("markets", self.market or HOME)
+            said = words.say(
+                "land_release_floor",
+                title=title,
+                floor=self.floor or 0,
+                market=market,
+                zone=zone,
+                years=years,
+            )
+        return [(self.year_from, said)]

@@ -9,7 +9,6 @@ from pydantic import Field, model_validator
 from technopole.plans.fields import FunderId, LaterStage, Number, Performer
 from technopole.plans.measure import measure_kind, refuse
 from technopole.plans.spending import Spending
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -69,6 +68,13 @@ class ProofOfConcept(Spending):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say how many grants of how much."""
-        grants = f"{quantity(self.projects_a_year)} grants a year of {quantity(self.grant)}"
-        place, years = words.place(self.zones, self.scope), span(self.year_from, self.year_to)
-        return [(self.year_from, f"{self.title(words.language)}: {grants} in {place} {years} ({self.stage})")]
+        said = words.say(
+            "proof_of_concept",
+            title=self.title(words.language),
+            projects=self.projects_a_year,
+            grant=words.money(self.grant),
+            place=words.place(self.zones, self.scope),
+            years=words.span(self.year_from, self.year_to),
+            stage=words.of("stages", self.stage),
+        )
+        return [(self.year_from, said)]

@@ -8,7 +8,6 @@ from pydantic import Field, model_validator
 
 from technopole.plans.fields import HOME, Number, Year, ZoneId
 from technopole.plans.measure import Measure, measure_kind, refuse
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -57,11 +56,11 @@ class PublicHousing(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say how many homes are completed where."""
-        what = (
-            f"{quantity(self.flats)} public homes"
-            if self.flats
-            else f"{quantity(self.floor or 0)} m2 of homes"
-        )
-        years = span(self.year_from, self.year_to)
-        zone = words.of("zones", self.zone)
-        return [(self.year_from, f"{self.title(words.language)}: {what} are completed in {zone} {years}")]
+        title, zone = self.title(words.language), words.of("zones", self.zone)
+        years = words.span(self.year_from, self.year_to)
+        if self.flats:
+            said = words.say("public_housing_flats", title=title, flats=self.flats, zone=zone, years=years)
+        else:
+            floor = self.floor or 0
+            said = words.say("public_housing_floor", title=title, floor=floor, zone=zone, years=years)
+        return [(self.year_from, said)]

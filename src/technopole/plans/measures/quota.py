@@ -8,13 +8,10 @@ from pydantic import Field
 
 from technopole.plans.fields import Groups, Number, SideId, Year
 from technopole.plans.measure import Measure, measure_kind
-from technopole.plans.words import quantity
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
     from technopole.plans.words import Words
-
-VERBS = {"live": "may live", "work": "may work"}
 
 
 @final
@@ -53,6 +50,11 @@ class Quota(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say who is limited to what."""
-        who, side = words.listed("groups", self.groups), words.of("sides", self.side)
-        limit = f"{quantity(self.persons)} of {who} {VERBS[self.what]} in {side}"
-        return [(self.year_from, f"{self.title(words.language)}: at most {limit}")]
+        said = words.say(
+            f"quota_{self.what}",
+            title=self.title(words.language),
+            persons=self.persons,
+            groups=words.listed("groups", self.groups),
+            side=words.of("sides", self.side),
+        )
+        return [(self.year_from, said)]

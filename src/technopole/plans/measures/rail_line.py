@@ -33,4 +33,3 @@ class RailLine(Opening):
     """
 
     layer: ClassVar[str] = "transit"
-    opens_as: ClassVar[str] = "opens"

@@ -9,7 +9,6 @@ from pydantic import Field
 from technopole.plans.fields import Number, Performer, Stage
 from technopole.plans.measure import measure_kind
 from technopole.plans.spending import Spending
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -53,8 +52,16 @@ class ResearchFunding(Spending):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say who gives what to whom."""
-        funder, place = words.of("funders", self.funder), words.place(self.zones, self.scope)
-        what = f"{quantity(self.amount)} from {funder} for {self.performer} in {place}"
-        stage = f" ({self.stage})" if self.stage else ""
-        years = span(self.year_from, self.year_to)
-        return [(self.year_from, f"{self.title(words.language)}: {what}{stage} {years}")]
+        values = {
+            "title": self.title(words.language),
+            "amount": words.money(self.amount),
+            "funder": words.of("funders", self.funder),
+            "performer": words.of("performers", self.performer),
+            "place": words.place(self.zones, self.scope),
+            "years": words.span(self.year_from, self.year_to),
+        }
+        if self.stage:
+            said = words.say("research_funding_stage", stage=words.of("stages", self.stage), **values)
+        else:
+            said = words.say("research_funding", **values)
+        return [(self.year_from, said)]

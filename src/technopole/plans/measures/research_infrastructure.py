@@ -8,7 +8,6 @@ from pydantic import Field
 
 from technopole.plans.fields import Number, Stage, Year, ZoneId
 from technopole.plans.measure import Measure, measure_kind
-from technopole.plans.words import quantity
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -50,5 +49,11 @@ class ResearchInfrastructure(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what opens where."""
-        text = f"{quantity(self.floor)} m2 of laboratories open in {words.of('zones', self.zone)}"
-        return [(self.year, f"{self.title(words.language)}: {text} ({self.stage})")]
+        said = words.say(
+            "research_infrastructure",
+            title=self.title(words.language),
+            floor=self.floor,
+            zone=words.of("zones", self.zone),
+            stage=words.of("stages", self.stage),
+        )
+        return [(self.year, said)]

@@ -28,4 +28,3 @@ class Road(Opening):
     """
 
     layer: ClassVar[str] = "road"
-    opens_as: ClassVar[str] = "opens to traffic"

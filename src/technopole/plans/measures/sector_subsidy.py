@@ -9,7 +9,6 @@ from pydantic import Field
 from technopole.plans.fields import Number, PayerId, SectorId, Year
 from technopole.plans.measure import measure_kind
 from technopole.plans.places import ForZones
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -52,10 +51,12 @@ class SectorSubsidy(ForZones):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say who is subsidised."""
-        verb = "subsidised" if self.rate >= 0 else "taxed"
-        sector, place = words.of("sectors", self.sector), words.place(self.zones, self.scope)
-        size, years = quantity(abs(self.rate) * 100), span(self.year_from, self.year_to)
-        text = (
-            f"{self.title(words.language)}: {sector} firms in {place} are {verb} by {size}% of cost {years}"
+        said = words.say(
+            "sector_subsidised" if self.rate >= 0 else "sector_taxed",
+            title=self.title(words.language),
+            sector=words.of("sectors", self.sector),
+            place=words.place(self.zones, self.scope),
+            percent=abs(self.rate) * 100,
+            years=words.span(self.year_from, self.year_to),
         )
-        return [(self.year_from, text)]
+        return [(self.year_from, said)]

@@ -32,4 +32,3 @@ class Station(Opening):
     """
 
     layer: ClassVar[str] = "transit"
-    opens_as: ClassVar[str] = "opens"

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from technopole.plans.fields import HOME, GroupId, Number, Year, ZoneId
 from technopole.plans.measure import Measure, measure_kind
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -59,8 +58,12 @@ class TalentHousing(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say how many homes for whom."""
-        who, zone = words.of("groups", self.group), words.of("zones", self.zone)
-        text = f"{quantity(self.flats)} homes for {who} are completed in {zone}"
-        return [
-            (self.year_from, f"{self.title(words.language)}: {text} {span(self.year_from, self.year_to)}")
-        ]
+        said = words.say(
+            "talent_housing",
+            title=self.title(words.language),
+            flats=self.flats,
+            group=words.of("groups", self.group),
+            zone=words.of("zones", self.zone),
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

@@ -33,7 +33,6 @@ class TalentRules(BorderRules):
 
     flow: ClassVar[str] = "talent"
     level: ClassVar[str] = "barrier"
-    said: ClassVar[str] = "barrier to talent"
 
     barrier: Number | None = Field(
         default=None, ge=0, le=20, description="what rules take from the readiness to work across (ln)"

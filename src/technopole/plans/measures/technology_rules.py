@@ -35,7 +35,6 @@ class TechnologyRules(BorderRules):
 
     flow: ClassVar[str] = "technology"
     level: ClassVar[str] = "barrier"
-    said: ClassVar[str] = "barrier to technology"
 
     barrier: Number | None = Field(
         default=None, ge=0, le=20, description="what the border takes from a match's surplus (ln)"

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from technopole.plans.fields import Number, Stage, Year, ZoneId
 from technopole.plans.measure import Measure, measure_kind
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -54,6 +53,12 @@ class TranslationalPlatform(Measure):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say what is offered where."""
-        what = f"platform services worth {quantity(self.services_a_year)} a year ({self.stage})"
-        zone, years = words.of("zones", self.zone), span(self.year_from, self.year_to)
-        return [(self.year_from, f"{self.title(words.language)}: {what} in {zone} {years}")]
+        said = words.say(
+            "translational_platform",
+            title=self.title(words.language),
+            services=words.money(self.services_a_year),
+            stage=words.of("stages", self.stage),
+            zone=words.of("zones", self.zone),
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

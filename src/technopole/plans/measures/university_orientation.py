@@ -9,7 +9,6 @@ from pydantic import Field
 from technopole.plans.fields import Number, Year
 from technopole.plans.measure import measure_kind
 from technopole.plans.places import ForZones
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -49,9 +48,11 @@ class UniversityOrientation(ForZones):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say how much moves where."""
-        where = "translation" if self.shift >= 0 else "basic research"
-        share, place = quantity(abs(self.shift) * 100), words.place(self.zones, self.scope)
-        text = f"{share}% of university research money in {place} moves to {where}"
-        return [
-            (self.year_from, f"{self.title(words.language)}: {text} {span(self.year_from, self.year_to)}")
-        ]
+        said = words.say(
+            "university_applied" if self.shift >= 0 else "university_basic",
+            title=self.title(words.language),
+            percent=abs(self.shift) * 100,
+            place=words.place(self.zones, self.scope),
+            years=words.span(self.year_from, self.year_to),
+        )
+        return [(self.year_from, said)]

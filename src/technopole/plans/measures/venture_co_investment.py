@@ -9,7 +9,6 @@ from pydantic import Field
 from technopole.plans.fields import Number
 from technopole.plans.measure import measure_kind
 from technopole.plans.spending import Spending
-from technopole.plans.words import quantity, span
 
 if TYPE_CHECKING:
     from technopole.plans.builder import TimelineBuilder
@@ -50,7 +49,13 @@ class VentureCoInvestment(Spending):
 
     def events(self, words: Words) -> list[tuple[int, str]]:
         """Say who invests how much."""
-        funder, place = words.of("funders", self.funder), words.place(self.zones, self.scope)
-        text = f"{funder} invests {quantity(self.amount)} in ventures in {place}"
-        years = span(self.year_from, self.year_to)
-        return [(self.year_from, f"{self.title(words.language)}: {text} {years} ({self.stage})")]
+        said = words.say(
+            "venture_co_investment",
+            title=self.title(words.language),
+            funder=words.of("funders", self.funder),
+            amount=words.money(self.amount),
+            place=words.place(self.zones, self.scope),
+            years=words.span(self.year_from, self.year_to),
+            stage=words.of("stages", self.stage),
+        )
+        return [(self.year_from, said)]
