@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from technopole.base.errors import errors_of
-from technopole.future.timeline import timeline_of
+from technopole.future.timeline import RESEARCH, settings_of
 from technopole.future.timeline_arrays import Timeline
 from technopole.plans.builder import TimelineBuilder
 from technopole.plans.whole import settings_findings
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from technopole.region import Region
 
     Reals = NDArray[np.float64]
-
-KEPT = ("year", "pace", "cost")
-"""Levers that are not scaled: the pace of building is a habit, and money follows by itself."""
-
-RESEARCH = ("research_money", "research_shift", "platform", "laboratory", "project_entries")
-"""Levers of the ecosystem to which every measure adds its own; frictions are set, not added."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +68,7 @@ def changes_of(region: Region, plan: Plan, only: frozenset[str] | None = None) -
         found.append(Change(measure, moved, adds_up, whole=True, cost=cost))
     if all(change.adds_up for change in found):
         return found
-    full = timeline_of(builder)
+    full = settings_of(builder)
     return [change if change.adds_up else _joined(change, region, setting, full) for change in found]
 
 
@@ -91,7 +85,7 @@ def _additive(builder: TimelineBuilder) -> dict[str, Reals]:
     }
 
 
-def _joined(change: Change, region: Region, setting: Sequence[Measure], full: Timeline) -> Change:
+def _joined(change: Change, region: Region, setting: Sequence[Measure], full: Mapping[str, Reals]) -> Change:
     """A measure's change with what its settings do among those of the other measures.
 
     A measure that others rest on (a station of a line) cannot be taken away alone: nothing, and not whole.
@@ -99,18 +93,15 @@ def _joined(change: Change, region: Region, setting: Sequence[Measure], full: Ti
     without = TimelineBuilder.recompiled(region, (one for one in setting if one.id != change.measure.id))
     if errors_of([*without.findings, *settings_findings(without)]):
         return replace(change, whole=False)
-    rest, additive = timeline_of(without), _additive(without).keys()
     delta: dict[str, Reals] = {}
     whole = True
-    for field in fields(Timeline):
-        if field.name in KEPT or field.name in additive:
-            continue
-        here, there = np.asarray(getattr(full, field.name)), np.asarray(getattr(rest, field.name))
+    for name, there in settings_of(without).items():
+        here = full[name]
         known = np.isfinite(here) & np.isfinite(there)
         whole = whole and bool((np.isfinite(here) == np.isfinite(there)).all())
         difference = np.where(known, np.where(known, here, 0.0) - np.where(known, there, 0.0), 0.0)
         if difference.any():
-            delta[field.name] = difference
+            delta[name] = difference
     return replace(change, delta=delta | dict(change.delta), whole=whole)
 
 

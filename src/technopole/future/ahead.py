@@ -63,12 +63,12 @@ def _loop(
     base: Timeline,
 ) -> None:
     """Compile the year loop, with the region's ecosystem if it has one."""
-    from technopole.future.ecosystem import calibrated_coupling, given_data
+    from technopole.future.ecosystem import calibrated_once, given_data
     from technopole.future.traced import compile_years
 
     given = given_data(region, observed, base)
     if given is not None:
-        coupling = calibrated_coupling.eval_shape(structure, calibrated, growth, base.at(0), state.z, *given)
+        coupling = calibrated_once.eval_shape(structure, calibrated, growth, base.at(0), state.z, *given)
         growth = replace(growth, coupling=coupling)
         state = replace(state, ecosystem=coupling.ecosystem.start)
     compile_years(structure, calibrated, growth, state, base)

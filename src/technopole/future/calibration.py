@@ -167,7 +167,7 @@ def calibrated_year(
             "fill it."
         )
         raise NotConverged(message)
-    coupling = coupling_of(region, structure, calibrated, growth, observed, base, root.z)
+    coupling = coupling_of(region, structure, calibrated, growth, observed, base, root.z, often=not once)
     return calibrated, replace(growth, coupling=coupling), root, residual
 
 

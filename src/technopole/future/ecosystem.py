@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import jax
 import numpy as np
 
 from technopole.base.innovation import FUNDER_KINDS, PERFORMERS, STAGES
@@ -44,10 +44,11 @@ def coupling_of(
     root: Any,
     *,
     stage_map: NDArray[np.float64] | None = None,
+    often: bool = False,
 ) -> Coupling | None:
     """The region's ecosystem in its base year, coupled to the city; None where no table is given.
 
-    stage_map (4, S, 5) stands in for the region's own.
+    stage_map (4, S, 5) stands in for the region's own; what is done often is compiled well.
 
     Raises:
         InputError: tables that contradict each other, all faults at once.
@@ -56,7 +57,8 @@ def coupling_of(
     given = given_data(region, observed, base, stage_map)
     if given is None:
         return None
-    return calibrated_coupling(structure, calibrated, growth, base.at(0), root, *given)
+    form = calibrated_often if often else calibrated_once
+    return form(structure, calibrated, growth, base.at(0), root, *given)
 
 
 def given_data(
@@ -213,8 +215,7 @@ def ecosystem_parameters(region: Region) -> Any:
     return Parameters(**as_arrays(values))
 
 
-@partial(compiled_quickly, static_argnums=0)
-def calibrated_coupling(
+def _coupling(
     structure: Structure,
     city: Calibrated,
     growth: Growth,
@@ -256,3 +257,7 @@ def calibrated_coupling(
     )
     bought = paid(couple, found.start, base)
     return replace(couple, funded=funded_sales(couple, economy, bought, found.start.use))
+
+
+calibrated_once = compiled_quickly(_coupling, static_argnums=0)
+calibrated_often = jax.jit(_coupling, static_argnums=0)

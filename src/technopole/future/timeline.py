@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.errors import Finding
-from technopole.base.innovation import FLOWS, PERFORMERS, STAGES
+from technopole.base.innovation import FLOWS
 from technopole.future.timeline_arrays import Timeline
 from technopole.plans.builder import TimelineBuilder
 from technopole.travel import Travel, travel_years
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from technopole.region import Region
 
 CONTROLS = ("workers", "population", "households")
+RESEARCH = ("research_money", "research_shift", "platform", "laboratory", "project_entries")
+"""Levers of the ecosystem to which every measure adds its own; frictions are set, not added."""
 PRICES = "price_level"
 
 
@@ -45,17 +47,9 @@ def build_timeline(region: Region, plan: Plan) -> tuple[Timeline, pd.DataFrame]:
 
 def timeline_of(builder: TimelineBuilder) -> Timeline:
     """Levers by year of measures that were applied."""
-    region = builder.region
-    travel = _travel(builder)
-    crossings, floor = builder.crossings, builder.floor
-    arrays: dict[str, Any] = {
+    region, floor = builder.region, builder.floor
+    arrays: dict[str, Any] = settings_of(builder) | {
         "year": np.array(builder.years, dtype=np.float64),
-        "minutes": travel.minutes,
-        "leg_out": travel.leg_out,
-        "leg_in": travel.leg_in,
-        "clearance": crossings.numbers("clearance"),
-        "capacity": crossings.numbers("capacity"),
-        "openness": crossings.openness(builder.network.opened()),
         "released": floor.released,
         "pace": floor.pace(),
         "public_floor": floor.public_floor,
@@ -64,15 +58,29 @@ def timeline_of(builder: TimelineBuilder) -> Timeline:
         "amenity": builder.amenity + living_across(region, len(builder.years)),
         "productivity": np.zeros((len(builder.years), len(region.zones), len(region.sectors))),
         "subsidy": builder.subsidy,
-        "income_tax": builder.income_tax(),
         "price_level": _price_level(region, builder.years),
-        "live_quota": builder.quota("live"),
-        "work_quota": builder.quota("work"),
         "cost": builder.ledger.by_year(region, builder.years),
     }
     arrays |= {name: _control(region, name, builder.years) for name in CONTROLS}
-    arrays |= innovation_levers(region, builder)
+    arrays |= {name: getattr(builder.innovation, name) for name in RESEARCH}
     return Timeline(**arrays)
+
+
+def settings_of(builder: TimelineBuilder) -> dict[str, NDArray[np.float64]]:
+    """Levers that measures set together, where none adds its own part: networks, crossings, rules, tax."""
+    travel, crossings = _travel(builder), builder.crossings
+    return {
+        "minutes": travel.minutes,
+        "leg_out": travel.leg_out,
+        "leg_in": travel.leg_in,
+        "clearance": crossings.numbers("clearance"),
+        "capacity": crossings.numbers("capacity"),
+        "openness": crossings.openness(builder.network.opened()),
+        "income_tax": builder.income_tax(),
+        "live_quota": builder.quota("live"),
+        "work_quota": builder.quota("work"),
+        "friction": builder.innovation.friction(),
+    }
 
 
 def living_across(region: Region, years: int) -> NDArray[np.float64]:
@@ -164,25 +172,6 @@ def _control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.fl
         else:
             result[:, position] = _counted(region, name)[region.zone_side == position].sum()
     return result
-
-
-def innovation_levers(region: Region, builder: TimelineBuilder) -> dict[str, NDArray[np.float64]]:
-    """Return the ecosystem's levers by year; shapes in `Timeline`."""
-    years, funders = len(builder.years), len(region.tables["funders"])
-    by_stage = (years, len(region.zones), len(STAGES))
-    levers = getattr(builder, "innovation", None)
-    if levers is None:
-        friction = base_friction(region)
-        return {
-            "research_money": np.zeros((years, funders, len(PERFORMERS), *by_stage[1:])),
-            "research_shift": np.zeros(by_stage[:2]),
-            "platform": np.zeros(by_stage),
-            "laboratory": np.zeros(by_stage),
-            "project_entries": np.zeros(by_stage),
-            "friction": np.broadcast_to(friction, (years, *friction.shape)).copy(),
-        }
-    names = ("research_money", "research_shift", "platform", "laboratory", "project_entries")
-    return {name: getattr(levers, name) for name in names} | {"friction": levers.friction()}
 
 
 def base_friction(region: Region) -> NDArray[np.float64]:
