@@ -105,11 +105,20 @@ class Engine:
             ("Following the baseline", lambda: self._keep_fixed(self.defaults[0])),
             ("Following the plan", lambda: self._keep_fixed(self.defaults[1])),
             ("Scales of the maps", self.frame),
+            ("What a page opens with", self._first_answers),
         ]
         for done, (message, step) in enumerate(steps):
             self.progress, self.message = (done + 0.5) / len(steps), message
             step()
         self.progress, self.message = 1.0, "Ready"
+
+    def _first_answers(self) -> None:
+        """Answer what every page asks first, so that the first one finds read what all share."""
+        from technopole.lab.answers import scenario_data
+        from technopole.lab.regions import region_info
+
+        region_info(self)
+        scenario_data(self, self.asked(*self.defaults))
 
     def _keep_fixed(self, name: str) -> None:
         """Follow a plan for good: the plans a page opens with never leave the memory."""
