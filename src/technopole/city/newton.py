@@ -68,6 +68,13 @@ def inverse_of(matrix: Matrix) -> Matrix:
     return jnp.linalg.inv(matrix)
 
 
+def compile_steps(unknowns: int) -> None:
+    """Compile what Newton's method does with a Jacobian."""
+    matrix = jax.ShapeDtypeStruct((unknowns, unknowns), np.float64)
+    _newton_step.lower(matrix, jax.ShapeDtypeStruct((unknowns,), np.float64)).compile()
+    inverse_of.lower(matrix).compile()
+
+
 def newton(function: Function, parameters: Any, start: Any) -> Root:
     """Newton's method with step halving from `start`; its best point even if it does not converge."""
     z: Any = np.asarray(start)
@@ -89,7 +96,8 @@ def newton(function: Function, parameters: Any, start: Any) -> Root:
             break
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
     inverse = inverse_of(jacobian(function, parameters, z))
-    return Root(jnp.asarray(z), jnp.asarray(size), jnp.asarray(error), jnp.asarray(count), inverse)
+    at, size, error, steps = jax.device_put((z, np.float64(size), np.float64(error), np.int64(count)))
+    return Root(at, size, error, steps, inverse)
 
 
 def find(

@@ -41,6 +41,7 @@ def _compile(
     import jax
 
     from technopole.city import vector
+    from technopole.city.newton import compile_steps
     from technopole.future.growth import growth_of
     from technopole.future.year import first_state
 
@@ -49,6 +50,7 @@ def _compile(
         inverse = jax.ShapeDtypeStruct((len(z), len(z)), z.dtype)
         state = jax.eval_shape(first_state, calibrated, z, inverse)
         growth = growth_of(region, structure, observed, base)
+        compile_steps(len(z))
         _loop(region, structure, calibrated, growth, state, observed, base)
         _left_out(structure, calibrated, growth, state, base.at(0), inverse)
 
@@ -62,13 +64,15 @@ def _loop(
     observed: Observed,
     base: Timeline,
 ) -> None:
-    """Compile the year loop, with the region's ecosystem if it has one."""
+    """Compile the year loop, and the calibration of the region's ecosystem if it has one."""
     from technopole.future.ecosystem import calibrated_once, given_data
     from technopole.future.traced import compile_years
 
     given = given_data(region, observed, base)
     if given is not None:
-        coupling = calibrated_once.eval_shape(structure, calibrated, growth, base.at(0), state.z, *given)
+        asked = (structure, calibrated, growth, base.at(0), state.z, *given)
+        calibrated_once.lower(*asked).compile()  # small, and needed before the loop is
+        coupling = calibrated_once.eval_shape(*asked)
         growth = replace(growth, coupling=coupling)
         state = replace(state, ecosystem=coupling.ecosystem.start)
     compile_years(structure, calibrated, growth, state, base)

@@ -159,7 +159,7 @@ def calibrated_year(
     growth = growth_of(region, structure, observed, base)
     floor = calibrated.character.floor
     root, before, _ = settle_base(structure, calibrated, growth, base.at(0), floor, inverse)
-    residual = float(np.max(np.abs(np.where(np.asarray(fixed_by_data(calibrated)) > 0, before, 0.0))))
+    residual = float(np.max(np.abs(np.where(fixed_by_data(calibrated), before, 0.0))))
     if not (residual <= BASE_TOLERANCE and float(root.residual) <= MARGIN_TOLERANCE):
         message = (
             f"The calibrated base year of '{region.id}' does not return its data: residual {residual:.1e} "

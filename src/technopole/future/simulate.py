@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
@@ -16,7 +16,7 @@ from technopole.city.calibrate import Calibrated
 from technopole.city.economy import ByZoneMarket, Structure
 from technopole.city.equilibrium import outcome
 from technopole.city.newton import broyden_often, find, newton, residual_at
-from technopole.city.solve import TOLERANCE, Root, Vector
+from technopole.city.solve import TOLERANCE, Root
 from technopole.future.path_arrays import Path
 from technopole.future.timeline_arrays import Timeline
 from technopole.future.year import (
@@ -29,6 +29,9 @@ from technopole.future.year import (
     influenced,
     record,
 )
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def problem(
@@ -85,17 +88,14 @@ def unsettled(city: Calibrated, z: Any) -> State:
     return first_state(city, z, jax.device_put(np.zeros((len(z), len(z)), np.float32)))
 
 
-@compiled_quickly
-def fixed_by_data(city: Calibrated) -> Vector:
-    """1 for unknowns whose market exists in the data, 0 for those of zones empty in the base year."""
-    empty = has_donor(city.character)
-    marks = {name: jnp.zeros_like(value) for name, value in city.start.items()}
-    marks["rent"] = empty.astype(float)
-    marks["upsilon"] = empty.any(axis=1).astype(float)
-    for name in ("wage", "varieties"):
-        if name in marks:
-            marks[name] = jnp.broadcast_to(empty.any(axis=1, keepdims=True), marks[name].shape).astype(float)
-    return 1.0 - vector.to_vector(marks)
+def fixed_by_data(city: Calibrated) -> NDArray[np.bool_]:
+    """Which unknowns' markets exist in the data: not those of zones empty in the base year."""
+    empty = np.asarray(has_donor(jax.tree.map(np.asarray, city.character)))
+    marks: dict[str, Any] = {name: np.zeros(np.shape(value), bool) for name, value in city.start.items()}
+    marks["rent"], marks["upsilon"] = empty, empty.any(axis=1)
+    for name in {"wage", "varieties"} & marks.keys():
+        marks[name] = np.broadcast_to(empty.any(axis=1, keepdims=True), marks[name].shape)
+    return ~np.asarray(vector.joined(marks))
 
 
 def residual_function(structure: Structure, city: Calibrated) -> Any:

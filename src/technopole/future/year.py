@@ -119,7 +119,7 @@ def build(
 
 def has_donor(character: Character) -> Bool[Array, "zone market"]:
     """Where floor, if there were any, would be another zone's in character (N, M)."""
-    zones = jnp.arange(character.floor.shape[0])[:, None]
+    zones = np.arange(character.floor.shape[0])[:, None]
     return (character.donor != zones) & (character.floor == 0)
 
 
