@@ -25,7 +25,7 @@ def finished():
 
 
 def test_what_follows_is_compiled_for_the_shapes_it_has(towns, city, caplog):
-    traced._program.cache_clear()
+    traced._loop.cache_clear()
     jax.clear_caches()
     ahead = calibrate(towns, compile_ahead=True)
     finished()

@@ -17,11 +17,11 @@ from technopole.future.timeline import build_timeline
 @pytest.fixture
 def arguments(city, tmp_path, monkeypatch):
     monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path))
-    traced._program.cache_clear()
+    traced._loop.cache_clear()
     timeline, _ = build_timeline(city.region, tp.load_plan(city.region, "new-town"))
     levers = jax.tree.map(jnp.asarray, timeline)
     yield city.structure, city.calibrated, city.growth, city.first_state, levers
-    traced._program.cache_clear()
+    traced._loop.cache_clear()
 
 
 def test_an_exported_loop_is_the_loop(arguments, tmp_path):
@@ -35,7 +35,7 @@ def test_an_exported_loop_is_the_loop(arguments, tmp_path):
 
 def test_what_was_traced_is_read_again(arguments, monkeypatch):
     first = traced.years_followed(*arguments)
-    traced._program.cache_clear()
+    traced._loop.cache_clear()
     monkeypatch.setattr(traced.export, "export", None)  # tracing again would fail
     again = traced.years_followed(*arguments)
     assert all(np.array_equal(first[name], again[name], equal_nan=True) for name in first)

@@ -95,7 +95,7 @@ def calibrate(region: Region, *, compile_ahead: bool = False) -> City:
         residents=observed.workers,
         people=np.asarray(observed.workers).sum(axis=1),
     )
-    plain = replace(growth, coupling=None)
+    plain = replace(growth, coupling=None)  # as the base year was settled: one program for both
     moving = prepared(structure, calibrated, plain, settled, base.at(0), calibrated.character.floor)
     inverse = np.asarray(inverse_of(jacobian(residual_function(structure, calibrated), moving, root.z)))
     return City(

@@ -20,7 +20,7 @@ from technopole.future.remembered import code_digest, kept
 from technopole.future.simulate import run_years
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from technopole.city.calibrate import Calibrated
     from technopole.city.economy import Structure
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
     Shapes = tuple[jax.ShapeDtypeStruct, ...]
 
-_MAKING = Lock()
-
 
 def years_followed(
     structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
@@ -38,9 +36,7 @@ def years_followed(
     """`run_years` without derivatives, by a program that is traced once for a shape of problem."""
     leaves, tree = jax.tree.flatten((city, growth, state, timeline))
     arrays = jax.device_put(leaves)
-    with _MAKING:  # waits where another thread makes the program
-        program = _program(structure, tree, _shapes(arrays))
-    return program(*arrays)
+    return _loop(structure, tree, _shapes(arrays)).program()(*arrays)
 
 
 def compile_years(
@@ -48,19 +44,32 @@ def compile_years(
 ) -> None:
     """Compile `years_followed` for arguments of these shapes."""
     leaves, tree = jax.tree.flatten((city, growth, state, timeline))
-    shapes = _shapes(leaves)
-    with _MAKING:
-        _program(structure, tree, shapes)
+    _loop(structure, tree, _shapes(leaves)).program()
 
 
 def _shapes(leaves: Iterable[Any]) -> Shapes:
     return tuple(jax.ShapeDtypeStruct(leaf.shape, leaf.dtype) for leaf in leaves)
 
 
-@lru_cache(maxsize=16)
-def _program(structure: Structure, tree: Any, shapes: Shapes) -> Any:
-    """Return the program from the leaves of the loop's arguments to the records of its years."""
+class _Loop:
+    """The year loop for one shape of problem: made by the thread that asks first, others wait for it."""
 
+    def __init__(self, structure: Structure, tree: Any, shapes: Shapes) -> None:
+        self._of = structure, tree, shapes
+        self._making = Lock()
+        self._made: Any = None
+
+    def program(self) -> Callable[..., dict[str, Any]]:
+        """The compiled program from the leaves of the loop's arguments to the records of its years."""
+        with self._making:
+            self._made = self._made or _compiled(*self._of)
+            return self._made
+
+
+_loop = lru_cache(maxsize=16)(_Loop)
+
+
+def _compiled(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., dict[str, Any]]:
     def loop(*leaves: jax.Array) -> dict[str, Any]:
         return run_years(structure, *jax.tree.unflatten(tree, leaves))
 
