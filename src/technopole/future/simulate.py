@@ -33,6 +33,9 @@ from technopole.future.year import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+REALS = "reals"
+"""Name of the row of reals in a packed record."""
+
 
 def problem(
     structure: Structure,
@@ -109,10 +112,30 @@ def run_years(
 ) -> dict[str, Any]:
     """Records of every year of the timeline from a state, stacked along the first axis."""
 
-    def step(state: Any, levers: Timeline) -> tuple[Any, dict[str, Any]]:
-        return advance(structure, city, growth, state, levers)
+    def step(state: Any, levers: Timeline) -> tuple[Any, Any]:
+        following, record = advance(structure, city, growth, state, levers)
+        return following, _packed(record)
 
-    return jax.lax.scan(step, state, timeline)[1]
+    record = jax.eval_shape(partial(advance, structure), city, growth, state, timeline.at(0))[1]
+    return _unpacked(jax.lax.scan(step, state, timeline)[1], record)
+
+
+def _packed(record: dict[str, Any]) -> dict[str, Any]:
+    """A year's record with all its reals in one row: a scan stacks its results one by one, each a program."""
+    reals = {name: value for name, value in record.items() if value.dtype == jnp.float64}
+    row = jnp.concatenate([jnp.ravel(reals[name]) for name in sorted(reals)])
+    return {name: value for name, value in record.items() if name not in reals} | {REALS: row}
+
+
+def _unpacked(records: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
+    """Stacked records as they were before `_packed`; `record` holds the shapes of a year's."""
+    found, start = {name: value for name, value in records.items() if name != REALS}, 0
+    for name in sorted(record.keys() - found.keys()):
+        shape = record[name].shape
+        end = start + record[name].size
+        found[name] = jnp.reshape(records[REALS][:, start:end], (-1, *shape))
+        start = end
+    return found
 
 
 def path_of(records: dict[str, Any]) -> Path:
