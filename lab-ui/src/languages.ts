@@ -42,3 +42,8 @@ export function overlaid<T>(content: T, overlay: Overlay): T {
   }
   return root;
 }
+
+/** The language a region's own text is in: the page's, or English where nobody has translated it. */
+export function spokenIn(text: string, lang: Lang): Lang {
+  return /\p{Script=Han}/u.test(text) ? lang : "en";
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inLanguage, overlaid, type StoredInLanguages } from "../src/languages";
+import { inLanguage, overlaid, spokenIn, type StoredInLanguages } from "../src/languages";
 
 const figures = [1, 2, 3];
 const content = { a: [{ name: "Jobs", b: figures }, { name: "People", b: figures }], words: ["x"] };
@@ -26,4 +26,10 @@ test("a language the file does not have is shown as it is stored", () => {
   const both = { ...stored, languages: { "zh-Hans": [[["region", "about", "name"], "甲"]] } } as StoredInLanguages;
   assert.equal(inLanguage(both, "zh-Hans").region.about.name, "甲");
   assert.equal(inLanguage(both, "en").region.about.name, "A");
+});
+
+test("a text nobody has translated is marked as English", () => {
+  assert.equal(spokenIn("分鐘", "zh-Hant"), "zh-Hant");
+  assert.equal(spokenIn("minutes to clear Lo Wu", "zh-Hant"), "en");
+  assert.equal(spokenIn("minutes to clear Lo Wu", "en"), "en");
 });

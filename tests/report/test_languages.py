@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import shutil
 import tomllib
 from importlib import resources
 from pathlib import Path
@@ -10,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from technopole.decide.claims import load_claims
 from technopole.indicators import INDICATORS
+from technopole.region import load_region
+from technopole.region.shipped import find_region
+from technopole.report import facts
 from technopole.report.data import report_data
 from technopole.report.words import LANGUAGES, strings, unit_words
 from technopole.store.manifest import plain
@@ -19,6 +25,11 @@ if TYPE_CHECKING:
     from synthetic_run import FakeRun
 
 CHINESE = ("zh-Hant", "zh-Hans")
+SHIPPED = ("hong-kong-shenzhen", "hong-kong-shenzhen-fine", "two-towns")
+WORDS = ("what", "unit", "why")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
+MISPLACED = re.compile(r"[\u4e00-\u9fff][,.;:()] ?[\u4e00-\u9fff]|[\u4e00-\u9fff] +[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 PAGE = Path(__file__).parents[2] / "lab-ui" / "src" / "words"
 
@@ -127,3 +138,60 @@ def test_computed_sentences_are_chinese_throughout(language: str, run: FakeRun, 
 
 def test_languages_are_the_three_of_the_page() -> None:
     assert set(LANGUAGES) == {"en", *CHINESE}
+
+
+def digits(text: str) -> list[str]:
+    return re.findall(r"\d+", text)
+
+
+def written_by_hand(text: str, other: str) -> bool:
+    """Tell whether a text is Chinese, with Chinese marks, and has the figures of the other script's."""
+    faults = ENGLISH.search(text) or MISPLACED.search(text)
+    return bool(HAN.search(text)) and not faults and digits(text) == digits(other)
+
+
+@pytest.mark.parametrize("region_id", SHIPPED)
+def test_assumptions_are_told_in_chinese(region_id: str) -> None:
+    region = load_region(region_id)
+    english, hant, hans = (facts.assumption_rows(region, language) for language in ("en", *CHINESE))
+    for plain_row, one, other in zip(english, hant, hans, strict=True):
+        assert plain_row.keys() == one.keys() == other.keys()
+        assert figures(plain_row) == figures(one) == figures(other)
+        for key in WORDS:
+            assert written_by_hand(one[key], other[key]), one[key]
+            assert written_by_hand(other[key], one[key]), other[key]
+            assert set(re.findall(r"\b(?:19|20)\d\d\b", plain_row[key])) <= set(digits(one[key])), one[key]
+
+
+def test_the_same_english_is_the_same_chinese() -> None:
+    said: dict[str, tuple[str, str]] = {}
+    for region_id in SHIPPED:
+        for row in load_region(region_id).tables["assumptions"].to_dict("records"):
+            for key in WORDS:
+                chinese = (row[f"{key}_zh_hant"], row[f"{key}_zh_hans"])
+                assert said.setdefault(row[key], chinese) == chinese, row[key]
+
+
+def test_assumptions_without_a_translation_stay_english(tmp_path: Path) -> None:
+    folder = tmp_path / "towns"
+    shutil.copytree(find_region("two-towns"), folder)
+    with (folder / "assumptions.csv").open(encoding="utf-8", newline="") as file:
+        rows = [{key: cell for key, cell in row.items() if "_zh_" not in key} for row in csv.DictReader(file)]
+    with (folder / "assumptions.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    region = load_region(folder)
+    english = facts.assumption_rows(region, "en")
+    assert english == facts.assumption_rows(load_region("two-towns"), "en")
+    assert list(english[0]) == list(rows[0])
+    assert facts.assumption_rows(region, "zh-Hant") == facts.assumption_rows(region, "zh-Hans") == english
+
+
+def test_notes_of_claims_are_told_in_chinese() -> None:
+    notes = [one.claim.note for one in load_claims(load_region("hong-kong-shenzhen")) if one.claim.note]
+    assert notes
+    for note in notes:
+        hant, hans = (note.text(language) for language in CHINESE)
+        assert written_by_hand(hant, hans), hant
+        assert written_by_hand(hans, hant), hans

@@ -76,7 +76,7 @@ def _row(one: Verdict, region: Region, language: str) -> list[Any]:
     claim, judged = one.asked.claim, one.judged
     what = f"{claim.kind}: {one.asked.figure.words(region, language)}, {one.asked.year}"
     words = f"{SHAPES[judged.verdict]} {judged.verdict}, {judged.probability:.0%} of draws"
-    note = tag("p", claim.note, class_="note") if claim.note else None
+    note = tag("p", claim.note.text(language), class_="note") if claim.note else None
     return [
         together(tag("b", claim.statement.text(language)), tag("p", what, class_="note"), note),
         tag("span", words, class_=f"verdict {CLASSES[judged.verdict]}"),

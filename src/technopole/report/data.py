@@ -63,7 +63,7 @@ def report_data(
         "left_out": left_out_rows,
         "left_out_rms": facts.rms_by_kind(left_out_rows),
         "grades": facts.grade_shares(run.region),
-        "assumptions": run.region.tables["assumptions"].to_dict("records"),
+        "assumptions": facts.assumption_rows(run.region, language),
         "warnings": [str(warning) for warning in run.warnings],
         "fits_badly": facts.fits_badly(run.region),
     }

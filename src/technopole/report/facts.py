@@ -20,6 +20,9 @@ BOOKS = 1e-8
 DIRECTION = re.compile(r"live (\S+), work (\S+)")
 """How the fit table says who crosses: "live HK, work SZ"."""
 
+_SAID_IN = {"zh-Hant": "_zh_hant", "zh-Hans": "_zh_hans"}
+"""How a table's column of words ends in another language."""
+
 EXTRAPOLATED = ("extrapolat", "outside the tested range")
 
 
@@ -169,6 +172,15 @@ def grade_shares(region: Region) -> list[dict[str, Any]]:
         counts = {grade: int((table["grade"] == grade).sum()) for grade in GRADES}
         found.append({"table": name, "rows": len(table), "counts": counts})
     return sorted(found, key=lambda one: (-one["counts"]["assumed"] / one["rows"], one["table"]))
+
+
+def assumption_rows(region: Region, language: str) -> list[dict[str, Any]]:
+    """Return the rows of assumptions.csv, their words in a language."""
+    table = region.tables["assumptions"]
+    said, endings = _SAID_IN.get(language, ""), tuple(_SAID_IN.values())
+    words = {name: table[name + said] for name in ("what", "unit", "why")}
+    kept = [name for name in map(str, table.columns) if not name.endswith(endings)]
+    return [{name: row[name] for name in kept} for row in table.assign(**words).to_dict("records")]
 
 
 def fits_badly(region: Region) -> list[str]:

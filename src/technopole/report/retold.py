@@ -56,6 +56,7 @@ def retold(
         "fit": facts.fit_rows(run.fit if fit is None else fit, region, words),
         "left_out": left_out_rows,
         "left_out_rms": facts.rms_by_kind(left_out_rows),
+        "assumptions": facts.assumption_rows(region, language),
     }
 
 

@@ -1,11 +1,12 @@
 // Why a claim has its probability: draws, formula, the inputs behind the figure, and the point where it turns.
 import { amount, figure } from "../../format";
 import { useLab, useLabState, useWords } from "../../lab";
+import { spokenIn } from "../../languages";
 import { GradeMark } from "../../parts/why";
 import type { Lever, Why } from "../../types";
 import { fill } from "../../words";
 import { Curves } from "./curves";
-import type { Claim } from "./result";
+import { noteOf, type Claim } from "./result";
 import {
   figureName,
   formula,
@@ -34,6 +35,7 @@ export function Panel({ claim, draws, close }: PanelProps) {
   const inputs = useInputs(claim);
   const row = rowOf(claim, rows ?? []) ?? rowOfAnswer(inputs.answer);
   const known = claim.draws ?? draws;
+  const note = noteOf(claim, lang);
   const held = Math.round(claim.probability * known);
   return (
     <div class="claim-why" id={`why-${claim.id}`}>
@@ -56,11 +58,11 @@ export function Panel({ claim, draws, close }: PanelProps) {
       <h3>{words.inputs}</h3>
       {inputs.answer?.inputs.length ? <Inputs answer={inputs.answer} /> : <p class="note">{inputs.loading ? words.inputs_loading : words.inputs_none}</p>}
       <Turns claim={claim} />
-      {claim.note && (
+      {note && (
         <>
           <h3>{words.note_title}</h3>
-          <p class="note" lang="en">
-            {claim.note}
+          <p class="note" lang={spokenIn(note, lang)}>
+            {note}
           </p>
         </>
       )}

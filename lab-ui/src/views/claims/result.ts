@@ -46,6 +46,8 @@ export interface Claim {
   by?: number | null;
   plan?: string;
   note?: string;
+  /** The note by language, where the server tells it. */
+  notes?: Partial<Record<Lang, string>>;
   draws?: number;
   /** The figure in each draw, by future; null where the server does not keep them. */
   samples?: Sample[] | null;
@@ -72,6 +74,10 @@ export function glyphOf(verdict: ClaimVerdict): VerdictId {
 
 export function statementOf(claim: Claim, lang: Lang): string {
   return claim.statements?.[lang] ?? claim.statement;
+}
+
+export function noteOf(claim: Claim, lang: Lang): string {
+  return claim.notes?.[lang] ?? claim.note ?? "";
 }
 
 export function tally(claims: readonly Claim[]): Record<ClaimVerdict, number> {

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { number } from "../../format";
 import { useLabState, useWords } from "../../lab";
+import { spokenIn } from "../../languages";
 import type { Grade, Scenario } from "../../types";
 import { unitName } from "../../units";
 import { fill } from "../../words";
@@ -38,8 +39,8 @@ function Table({ rows }: { rows: readonly Assumed[] }) {
   const lang = useLabState((state) => state.lang);
   return (
     <div class="long" tabIndex={0} role="region" aria-label={words.assumed}>
-      <table class="plain assumed-table" lang="en">
-        <thead lang={lang}>
+      <table class="plain assumed-table">
+        <thead>
           <tr>
             <th scope="col">{words.what}</th>
             <th scope="col" class="num">
@@ -54,7 +55,9 @@ function Table({ rows }: { rows: readonly Assumed[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id}>
-              <th scope="row">{row.what}</th>
+              <th scope="row" lang={spokenIn(row.what, lang)}>
+                {row.what}
+              </th>
               <td class="num" data-label={words.value}>
                 {number(row.value, lang)}
               </td>
@@ -62,8 +65,10 @@ function Table({ rows }: { rows: readonly Assumed[] }) {
                 <Range row={row} />
               </td>
               <td data-label={words.unit}>{unitName(row.unit, lang)}</td>
-              <td data-label={words.used_in}>{row.usedIn}</td>
-              <td data-label={words.why} class="note">
+              <td data-label={words.used_in} lang="en">
+                {row.usedIn}
+              </td>
+              <td data-label={words.why} class="note" lang={spokenIn(row.why, lang)}>
                 {row.why}
               </td>
             </tr>

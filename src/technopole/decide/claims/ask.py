@@ -57,7 +57,7 @@ class Verdict:
             "at_most": self.asked.at_most,
             "by": claim.test.by,
             "plan": self.asked.cases[0].words,
-            "note": claim.note,
+            "note": "" if claim.note is None else claim.note.text(language),
             "draws": int(self.judged.known.sum()),
         }
 

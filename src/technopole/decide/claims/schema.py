@@ -79,7 +79,9 @@ class Claim(Entry):
     parts: tuple[CaseEntry, ...] = Field(default=(), description="complements: each of the two things alone")
     circumstances: tuple[CaseEntry, ...] = Field(default=(), description="robust: the other circumstances")
     source: str = Field(default="", description="who makes the claim, and where")
-    note: str = Field(default="", description="how the test stands for the words, and what it leaves out")
+    note: Names | None = Field(
+        default=None, description="how the test stands for the words, and what it leaves out, by language"
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

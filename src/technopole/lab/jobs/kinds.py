@@ -50,15 +50,14 @@ def claims_job(spec: Spec, teller: Teller) -> Any:
         "region": region.id,
         "draws": options["draws"],
         "seed": options["seed"],
-        "claims": [
-            {**one.plain(), "statements": _statements(one), "samples": one.samples()} for one in verdicts
-        ],
+        "claims": [{**one.plain(), **_by_language(one), "samples": one.samples()} for one in verdicts],
     }
 
 
-def _statements(verdict: Any) -> dict[str, str]:
-    statement = verdict.asked.claim.statement
-    return {language: statement.text(language) for language in ("en", "zh-Hant", "zh-Hans")}
+def _by_language(verdict: Any) -> dict[str, dict[str, str]]:
+    """Return what a claim says, and what its test leaves out, in every language."""
+    told = {language: verdict.plain(language) for language in ("en", "zh-Hant", "zh-Hans")}
+    return {f"{key}s": {code: one[key] for code, one in told.items()} for key in ("statement", "note")}
 
 
 def value_job(spec: Spec, teller: Teller) -> Any:
