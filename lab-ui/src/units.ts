@@ -63,6 +63,11 @@ export function unitName(unit: string, lang: Lang): string {
   return `${words[`money_${code}` as keyof typeof words] ?? sign}${rest}`;
 }
 
+/** The unit of a figure that stands as its table has it: a share stays a share, as it is not told in percent. */
+export function tableUnitName(unit: string, lang: Lang): string {
+  return unit.startsWith("share") ? unit : unitName(unit, lang);
+}
+
 function moneyOf(unit: string): [string, string] | ["", ""] {
   const found = Object.entries(SIGNS).find(([code, sign]) => unit.startsWith(code) || unit.startsWith(sign));
   return found ?? ["", ""];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { amount, figure, list, number, short } from "../src/format";
-import { unitName } from "../src/units";
+import { tableUnitName, unitName } from "../src/units";
 
 const THIN = "\u202f";
 
@@ -35,6 +35,12 @@ test("shares print as percent and their changes as points", () => {
   assert.equal(amount(0.041, "share", "en", { sign: true }), `+4.1${THIN}pt`);
   assert.equal(amount(0.3, "share of net wages"), `30${THIN}%`);
   assert.equal(figure(0.2342, "share"), "23.4");
+});
+
+test("a table's own figure keeps the table's unit", () => {
+  assert.equal(tableUnitName("share", "en"), "share");
+  assert.equal(tableUnitName("比例", "zh-Hant"), "比例");
+  assert.equal(tableUnitName("m2 per job", "en"), "m² per job");
 });
 
 test("money carries its sign in English and its word in Chinese", () => {

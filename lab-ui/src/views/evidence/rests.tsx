@@ -4,7 +4,7 @@ import { number } from "../../format";
 import { useLabState, useWords } from "../../lab";
 import { spokenIn } from "../../languages";
 import type { Grade, Scenario } from "../../types";
-import { unitName } from "../../units";
+import { tableUnitName } from "../../units";
 import { fill } from "../../words";
 import { assumptionsOf, withinRange, type Assumed } from "./assumptions";
 import { matching } from "./ratio";
@@ -64,7 +64,7 @@ function Table({ rows }: { rows: readonly Assumed[] }) {
               <td data-label={words.range}>
                 <Range row={row} />
               </td>
-              <td data-label={words.unit}>{unitName(row.unit, lang)}</td>
+              <td data-label={words.unit}>{tableUnitName(row.unit, lang)}</td>
               <td data-label={words.used_in} lang="en">
                 {row.usedIn}
               </td>
