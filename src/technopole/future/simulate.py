@@ -110,18 +110,26 @@ def residual_function(structure: Structure, city: Calibrated) -> Any:
 def run_years(
     structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
 ) -> dict[str, Any]:
-    """Records of every year of the timeline from a state, stacked along the first axis."""
+    """Records of every year of the timeline from a state, stacked along the first axis.
 
-    def step(state: Any, levers: Timeline) -> tuple[Any, Any]:
-        following, record = advance(structure, city, growth, state, levers)
+    A scan takes and stacks array by array, each by a program of its own: so a year's levers go in as one row,
+    and the reals of its record come out as one.
+    """
+    leaves, tree = jax.tree.flatten(timeline)
+    rows = jnp.concatenate([jnp.reshape(leaf, (len(leaf), -1)) for leaf in leaves], axis=1)
+
+    def step(state: Any, row: Any) -> tuple[Any, dict[str, Any]]:
+        parts = jax.lax.split(row, [leaf[0].size for leaf in leaves])
+        levers = [jnp.reshape(part, leaf.shape[1:]) for part, leaf in zip(parts, leaves, strict=True)]
+        following, record = advance(structure, city, growth, state, jax.tree.unflatten(tree, levers))
         return following, _packed(record)
 
     record = jax.eval_shape(partial(advance, structure), city, growth, state, timeline.at(0))[1]
-    return _unpacked(jax.lax.scan(step, state, timeline)[1], record)
+    return _unpacked(jax.lax.scan(step, state, rows)[1], record)
 
 
 def _packed(record: dict[str, Any]) -> dict[str, Any]:
-    """A year's record with all its reals in one row: a scan stacks its results one by one, each a program."""
+    """A year's record with all its reals in one row."""
     reals = {name: value for name, value in record.items() if value.dtype == jnp.float64}
     row = jnp.concatenate([jnp.ravel(reals[name]) for name in sorted(reals)])
     return {name: value for name, value in record.items() if name not in reals} | {REALS: row}
@@ -129,13 +137,12 @@ def _packed(record: dict[str, Any]) -> dict[str, Any]:
 
 def _unpacked(records: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
     """Stacked records as they were before `_packed`; `record` holds the shapes of a year's."""
-    found, start = {name: value for name, value in records.items() if name != REALS}, 0
-    for name in sorted(record.keys() - found.keys()):
-        shape = record[name].shape
-        end = start + record[name].size
-        found[name] = jnp.reshape(records[REALS][:, start:end], (-1, *shape))
-        start = end
-    return found
+    found = {name: value for name, value in records.items() if name != REALS}
+    names = sorted(record.keys() - found.keys())
+    parts = jax.lax.split(records[REALS], [record[name].size for name in names], axis=1)
+    return found | {
+        name: jnp.reshape(part, (-1, *record[name].shape)) for name, part in zip(names, parts, strict=True)
+    }
 
 
 def path_of(records: dict[str, Any]) -> Path:

@@ -48,27 +48,33 @@ class CrossingLevers:
         project, and closes in its close year or with the project that replaces it. A measure that opens
         it takes the place of the calendar's opening; a later closure of the calendar still holds.
         """
-        row = self.record_for(crossing)
-        closure = min(int(row["close_year"]), opened.get(row["closes_with"], NEVER))
-        calendar = opened.get(row["project"], NEVER) if row["project"] else int(row["open_year"])
+        opening, closure = self._calendar(crossing, opened)
         told = self.opening.latest(crossing, year)
         if told is not None:
             told_year, told_open = told
             return told_open and not told_year < closure <= year
         first = self.opening.first(crossing)
-        if row["project"] and first is not None and first[1]:
+        if self.record_for(crossing)["project"] and first is not None and first[1]:
             return False
-        return calendar <= year < closure
+        return opening <= year < closure
+
+    def _calendar(self, crossing: str, opened: Mapping[str, int]) -> tuple[int, int]:
+        """Return the years in which a crossing opens and closes if no measure says otherwise."""
+        row = self.record_for(crossing)
+        closure = min(int(row["close_year"]), opened.get(row["closes_with"], NEVER))
+        return opened.get(row["project"], NEVER) if row["project"] else int(row["open_year"]), closure
 
     def existence(self, opened: Mapping[str, int]) -> NDArray[np.bool_]:
         """Tell which crossings are open in which year (T, X)."""
-        return np.array(
-            [
-                [self.exists(crossing, year, opened) for crossing in self.region.crossings]
-                for year in self.years
-            ],
-            dtype=bool,
-        ).reshape(len(self.years), len(self.region.crossings))
+        crossings, years = self.region.crossings, np.array(self.years)
+        found = np.zeros((len(years), len(crossings)), dtype=bool)
+        for position, crossing in enumerate(crossings):
+            if self.opening.first(crossing) is None:
+                opening, closure = self._calendar(crossing, opened)
+                found[:, position] = (opening <= years) & (years < closure)
+            else:
+                found[:, position] = [self.exists(crossing, year, opened) for year in self.years]
+        return found
 
     def numbers(self, feature: str) -> NDArray[np.float64]:
         """Return a feature of crossings by year (T, X): clearance, capacity, hours_open or fare."""
