@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from SALib.analyze import rbd_fast
 
 import technopole as tp
 from technopole.decide import (
@@ -27,6 +28,7 @@ from technopole.decide import (
     total_effects,
 )
 from technopole.decide.landing import Landing, batches_of
+from technopole.decide.sensitivity import first_order
 from technopole.decide.uncertain import cube_of, design_of
 
 FIGURES = ["population@meadow", "jobs@meadow", "plan_cost"]
@@ -291,6 +293,18 @@ def test_sensitivity_finds_planted_shares(small):
     assert table.loc["p1", "direction"] > 0 > table.loc["p2", "direction"]
     with pytest.raises(tp.InputError, match="too few"):
         sensitivity(small)
+
+
+@pytest.mark.parametrize("draws", [400, 401])
+def test_first_order_indices_are_those_of_a_library(draws):
+    rng = np.random.default_rng(1)
+    inputs = rng.random((draws, 3))
+    outcomes = np.stack([np.sin(6 * inputs[:, 0]) + inputs[:, 1], inputs[:, 2] + rng.normal(size=draws)])
+    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0.0, 1.0]] * 3}
+    for at, outcome in enumerate(outcomes):
+        theirs = rbd_fast.analyze(problem, inputs, outcome, num_resamples=2, seed=1)["S1"]
+        ours = [first_order(column, outcomes)[at] for column in inputs.T]
+        assert ours == pytest.approx(theirs, abs=1e-12)
 
 
 def test_total_effects_find_planted_interaction(small):
