@@ -6,7 +6,7 @@ from functools import partial
 
 import jax
 
-# Without LLVM's optimiser, in one piece as they are small, our programs compile in a fifth of the time and
+# Without LLVM's optimiser, in one piece as they are small, our programs compile in a third of the time and
 # run two to three times slower. JAX takes such options at the top level alone: these functions cannot be part
 # of another program.
 compiled_quickly = partial(

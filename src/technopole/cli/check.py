@@ -55,9 +55,10 @@ def _diagnosis(folder: str) -> Diagnosis:
 
 
 def _findings(folder: str) -> list[Finding]:
-    """Findings of the region; of every plan too once the region itself can be loaded."""
+    """Findings of the region; of every plan and of the levers too once the region itself can be loaded."""
     from technopole.base.errors import InputError, errors_of
     from technopole.plans import list_plans, load_plan
+    from technopole.plans.levers_read import levers_findings
     from technopole.region import check_region, load_region
 
     findings = list(check_region(folder))
@@ -69,4 +70,4 @@ def _findings(folder: str) -> list[Finding]:
             findings += load_plan(region, name).warnings
         except InputError as error:
             findings += error.findings
-    return findings
+    return findings + levers_findings(region)

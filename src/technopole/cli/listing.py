@@ -63,11 +63,15 @@ def _rows(kind: str, region: str) -> list[dict[str, str]]:
 
 def _levers(region: str) -> list[dict[str, str]]:
     """Levers of a region: name, bounds, unit, and where each stands in the region's own plan."""
+    from technopole.base.errors import InputError
     from technopole.plans import lever_values, load_levers, load_plan
     from technopole.plans.levers import said
+    from technopole.plans.levers_read import levers_findings
     from technopole.region import load_region
 
     loaded = load_region(region)
+    if faults := levers_findings(loaded):
+        raise InputError(faults)
     plan = load_plan(loaded, loaded.settings.default_plan)
     stands = lever_values(loaded, plan)
     rows: list[dict[str, str]] = []

@@ -101,7 +101,8 @@ def first_order(column: Reals, outcomes: Reals) -> Reals:
     power = np.abs(rfft(outcomes[:, around] - outcomes.mean(axis=1, keepdims=True))[:, 1:]) ** 2
     if draws % 2 == 0:
         power[:, -1] /= 2.0  # the highest frequency stands once in a two-sided spectrum, the others twice
-    share = power[:, :HARMONICS].sum(axis=1) / power.sum(axis=1)
+    whole = power.sum(axis=1)  # 0 in a resample of an outcome that rarely varies
+    share = power[:, :HARMONICS].sum(axis=1) / np.where(whole > 0, whole, 1.0)
     bias = 2.0 * HARMONICS / draws
     return share - bias / (1.0 - bias) * (1.0 - share)
 

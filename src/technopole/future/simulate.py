@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.flatten_util import ravel_pytree
 
 from technopole.base.program import compiled_quickly
 from technopole.city import border, vector
@@ -32,9 +33,6 @@ from technopole.future.year import (
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-
-REALS = "reals"
-"""Name of the row of reals in a packed record."""
 
 
 def problem(
@@ -113,36 +111,18 @@ def run_years(
     """Records of every year of the timeline from a state, stacked along the first axis.
 
     A scan takes and stacks array by array, each by a program of its own: so a year's levers go in as one row,
-    and the reals of its record come out as one.
+    and its record comes out as one.
     """
-    leaves, tree = jax.tree.flatten(timeline)
-    rows = jnp.concatenate([jnp.reshape(leaf, (len(leaf), -1)) for leaf in leaves], axis=1)
-
-    def step(state: Any, row: Any) -> tuple[Any, dict[str, Any]]:
-        parts = jax.lax.split(row, [leaf[0].size for leaf in leaves])
-        levers = [jnp.reshape(part, leaf.shape[1:]) for part, leaf in zip(parts, leaves, strict=True)]
-        following, record = advance(structure, city, growth, state, jax.tree.unflatten(tree, levers))
-        return following, _packed(record)
-
     record = jax.eval_shape(partial(advance, structure), city, growth, state, timeline.at(0))[1]
-    return _unpacked(jax.lax.scan(step, state, rows)[1], record)
+    record_of = ravel_pytree(jax.tree.map(lambda one: jnp.zeros(one.shape, one.dtype), record))[1]
+    levers_of = ravel_pytree(timeline.at(0))[1]
 
+    def step(state: Any, row: Any) -> tuple[Any, Any]:
+        following, record = advance(structure, city, growth, state, levers_of(row))
+        return following, ravel_pytree(record)[0]
 
-def _packed(record: dict[str, Any]) -> dict[str, Any]:
-    """A year's record with all its reals in one row."""
-    reals = {name: value for name, value in record.items() if value.dtype == jnp.float64}
-    row = jnp.concatenate([jnp.ravel(reals[name]) for name in sorted(reals)])
-    return {name: value for name, value in record.items() if name not in reals} | {REALS: row}
-
-
-def _unpacked(records: dict[str, Any], record: dict[str, Any]) -> dict[str, Any]:
-    """Stacked records as they were before `_packed`; `record` holds the shapes of a year's."""
-    found = {name: value for name, value in records.items() if name != REALS}
-    names = sorted(record.keys() - found.keys())
-    parts = jax.lax.split(records[REALS], [record[name].size for name in names], axis=1)
-    return found | {
-        name: jnp.reshape(part, (-1, *record[name].shape)) for name, part in zip(names, parts, strict=True)
-    }
+    rows = jax.vmap(lambda levers: ravel_pytree(levers)[0])(timeline)
+    return jax.vmap(record_of)(jax.lax.scan(step, state, rows)[1])
 
 
 def path_of(records: dict[str, Any]) -> Path:

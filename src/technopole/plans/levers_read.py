@@ -25,7 +25,7 @@ from technopole.plans.levers_schema import (
     Setting,
 )
 from technopole.plans.levers_template import template_of
-from technopole.plans.load import measures_of, plan_files
+from technopole.plans.load import make_plan, measures_of, plan_files
 from technopole.plans.yaml_source import Located, read_yaml
 
 if TYPE_CHECKING:
@@ -81,6 +81,29 @@ def load_levers(region: Region) -> Levers:
             raise InputError(source.findings)
         _KNOWN[region] = read_levers(region, source.content, path.name)
     return _KNOWN[region]
+
+
+def levers_findings(region: Region) -> list[Finding]:
+    """Return everything wrong with a region's levers: measures written out in them are applied as well.
+
+    Reading levers checks such measures by themselves; applying one may take a fund to be solved.
+    """
+    try:
+        levers = load_levers(region).levers
+    except InputError as error:
+        return list(error.findings)
+    found: list[Finding] = []
+    for lever in levers:
+        written = [dict(one) for one in getattr(lever.act, "add", ())]
+        try:
+            make_plan(region, {"id": "written", "measures": written})
+        except InputError as error:
+            place = Place(FILE, who=f"Lever '{lever.id}'")
+            found += [
+                place.finding(f"cannot be carried out: {one.what}", one.remedy, "act")
+                for one in error.findings
+            ]
+    return found
 
 
 def read_levers(region: Region, content: object, file: str = FILE) -> Levers:

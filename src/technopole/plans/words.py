@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from technopole.base.strings import NO_SPACE, word_table
+from technopole.region.region import NAME_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from technopole.region import Region
 
-_NAME_COLUMNS = {"en": "name_en", "zh-Hant": "name_zh_hant", "zh-Hans": "name_zh_hans"}
 _LISTED = 3
 
 
@@ -31,7 +31,7 @@ class Words:
         for kind in ("sides", "parts", "groups", "sectors", "markets", "payers"):
             own = {item.id: item.name.text(language) for item in getattr(region.settings, kind)}
             self._names[kind] = {**self._names.get(kind, {}), **own}
-        column = _NAME_COLUMNS.get(language, "name_en")
+        column = NAME_COLUMNS.get(language, "name_en")
         for kind, table in (("zones", region.tables["zones"]), ("crossings", region.tables["crossings"])):
             self._names[kind] = dict(zip(table[kind[:-1]], table[column], strict=True))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from technopole.base.grades import GRADES
+from technopole.region.region import NAME_COLUMNS
 from technopole.report.words import number
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ BOOKS = 1e-8
 DIRECTION = re.compile(r"live (\S+), work (\S+)")
 """How the fit table says who crosses: "live HK, work SZ"."""
 
-_SAID_IN = {"zh-Hant": "_zh_hant", "zh-Hans": "_zh_hans"}
+_SAID_IN = {
+    language: name.removeprefix("name") for language, name in NAME_COLUMNS.items() if language != "en"
+}
 """How a table's column of words ends in another language."""
 
 EXTRAPOLATED = ("extrapolat", "outside the tested range")
