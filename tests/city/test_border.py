@@ -1,4 +1,4 @@
-"""The kernel across the border: one rule for all groups, and a rule for each."""
+"""Kernels and minutes across the border: one rule for all groups, and a rule for each."""
 
 from __future__ import annotations
 
@@ -17,15 +17,16 @@ STEP = 1e-6
 
 
 def across(made_up, openness, clearance=None):
-    """Kernels and take-ups across the border (G, N, N) of the made-up city under a rule (G, X)."""
+    """Kernels, take-ups and hours across the border (G, N, N) of the made-up city under a rule (G, X)."""
     _, calibrated, now, *_ = made_up
     economy = calibrated.economy
     economy = replace(economy, parameters=replace(economy.parameters, theta=jnp.asarray(THETA)))
     now = replace(now, openness=openness)
-    kernel, take_up = commuting_kernel(
-        economy, border.gates(economy, now), now.clearance if clearance is None else clearance
-    )
-    return [block for parts in (kernel.across, take_up) for block in parts]
+    clearance = now.clearance if clearance is None else clearance
+    gate = border.gates(economy, now)
+    kernel, take_up = commuting_kernel(economy, gate, clearance)
+    hours = border.group_minutes(economy, now, gate, clearance) / 60.0
+    return [block for parts in (kernel.across, take_up, (hours,)) for block in parts]
 
 
 def test_one_rule_for_all_is_every_groups_own(made_up):

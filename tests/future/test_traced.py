@@ -10,6 +10,7 @@ import pytest
 import technopole as tp
 from technopole.base.cache import CACHE_VARIABLE
 from technopole.future import traced
+from technopole.future.search import search
 from technopole.future.simulate import run_years
 from technopole.future.timeline import build_timeline
 
@@ -20,7 +21,9 @@ def arguments(city, tmp_path, monkeypatch):
     traced._loop.cache_clear()
     timeline, _ = build_timeline(city.region, tp.load_plan(city.region, "new-town"))
     levers = jax.tree.map(jnp.asarray, timeline)
-    yield city.structure, city.calibrated, city.growth, city.first_state, levers
+    state = city.first_state
+    how = search(len(levers.year), len(state.z))
+    yield city.structure, city.calibrated, city.growth, state, levers, how
     traced._loop.cache_clear()
 
 

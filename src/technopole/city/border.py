@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jax
@@ -28,6 +29,8 @@ from technopole.city.sides import Blocks, Crossed, Zones, are_apart, at, by_pair
 from technopole.city.tiles import decay
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jaxtyping import Array, Float
 
 
@@ -96,46 +99,43 @@ def commuting_kernel(economy: Economy, gate: Gates, clearance: ByCrossing) -> tu
     """
     p = economy.parameters
     parts = replace(gate, within=jnp.zeros(()))  # which has no say in this
-    across, take_up = _by_group(parts, jnp.exp(economy.friction), clearance, p.theta, p.nu / p.theta - 1.0)
+    weights = (jnp.exp(economy.friction), p.nu / p.theta - 1.0)
+    across, take_up = _by_group(_across, gate.commuter, parts, clearance, p.theta, weights)
     return Crossed(gate.within, across, gate.zones), take_up
 
 
 def _across(
-    gate: Gates,
     commuter: ByGroupCrossing,
-    psi: ByGroup,
+    gate: Gates,
     clearance: ByCrossing,
     theta: Scalar,
-    exponent: Scalar,
+    weights: tuple[ByGroup, Scalar],
 ) -> tuple[Blocks, Blocks]:
     """K across and W (see `commuting_kernel`); commuter (G, X), or (1, X) if it is every group's."""
+    psi, exponent = weights
     totals = crossing_sums(gate, commuter, clearance, theta)
     take_up = tuple(psi[:, None, None] * _power(total, exponent) for total in totals)
     return tuple(weight * total for weight, total in zip(take_up, totals, strict=True)), take_up
 
 
-@jax.custom_jvp
-def _by_group(
-    gate: Gates, psi: ByGroup, clearance: ByCrossing, theta: Scalar, exponent: Scalar
-) -> tuple[Blocks, Blocks]:
-    """`_across` of every group; sums and their powers are taken once where one rule holds for all groups.
+@partial(jax.custom_jvp, nondiff_argnums=(0,))
+def _by_group(of: Callable[..., Any], commuter: ByGroupCrossing, *given: Any) -> Any:
+    """`of(commuter, *given)`, groups along the first axis; worked out once where one rule holds for all.
 
-    They would be a third of what a residual costs. Derivatives are those of every group's own.
+    Sums and powers of each would be a third of what a residual costs. Derivatives are those of every group's
+    own.
     """
 
-    def of(commuter: ByGroupCrossing) -> tuple[Blocks, Blocks]:
-        return _across(gate, commuter, psi, clearance, theta, exponent)
+    def once() -> Any:
+        of_all = of(commuter[:1], *given)
+        return jax.tree.map(lambda one: jnp.broadcast_to(one, (len(commuter), *one.shape[1:])), of_all)
 
-    one_rule = jnp.all(gate.commuter == gate.commuter[0])
-    return jax.lax.cond(one_rule, lambda: of(gate.commuter[:1]), lambda: of(gate.commuter))
+    return jax.lax.cond(jnp.all(commuter == commuter[0]), once, lambda: of(commuter, *given))
 
 
 @_by_group.defjvp
-def _by_group_jvp(primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[Any, Any]:
-    def own(gate: Gates, *others: Any) -> tuple[Blocks, Blocks]:
-        return _across(gate, gate.commuter, *others)
-
-    return jax.jvp(own, primals, tangents)
+def _by_group_jvp(of: Callable[..., Any], primals: Any, tangents: Any) -> tuple[Any, Any]:
+    return jax.jvp(of, primals, tangents)
 
 
 def crossing_commuters(
@@ -169,24 +169,31 @@ def other_trips(economy: Economy, gate: Gates, clearance: ByCrossing) -> ByCross
     return economy.other_trips * weight / jnp.where(total > 0, total, 1.0)
 
 
-def _minutes(gate: Gates, within: Pairs, totals: Blocks, theta: Scalar) -> Float[Array, "... zone zone"]:
-    """Door-to-door minutes: those given within sides, those of Equation (8) across; inf where none may."""
-    across = tuple(
+def _minutes_across(
+    weight: Float[Array, "... crossing"], gate: Gates, clearance: ByCrossing, theta: Scalar
+) -> Blocks:
+    """Door-to-door minutes of Equation (8) across the border; inf where nobody may cross."""
+    totals = crossing_sums(gate, weight, clearance, theta)
+    return tuple(
         jnp.where(total > 0, -jnp.log(jnp.where(total > 0, total, 1.0)) / theta, jnp.inf) for total in totals
     )
+
+
+def _between(gate: Gates, within: Pairs, across: Blocks) -> Float[Array, "... zone zone"]:
+    """Minutes between all pairs, of those given within sides and those across."""
     return jnp.where(are_apart(gate.zones), by_pair(gate.zones, across), within)
 
 
 def free_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> Pairs:
     """Group-free door-to-door minutes between all pairs (N, N); inf where nobody may cross."""
-    theta = economy.parameters.theta
-    return _minutes(gate, now.minutes, crossing_sums(gate, gate.customer, clearance, theta), theta)
+    across = _minutes_across(gate.customer, gate, clearance, economy.parameters.theta)
+    return _between(gate, now.minutes, across)
 
 
 def group_minutes(economy: Economy, now: Conditions, gate: Gates, clearance: ByCrossing) -> ByGroupPairs:
     """Door-to-door minutes of each group between all pairs (G, N, N); inf where the group may not cross."""
-    theta = economy.parameters.theta
-    return _minutes(gate, now.minutes, crossing_sums(gate, gate.commuter, clearance, theta), theta)
+    across = _by_group(_minutes_across, gate.commuter, gate, clearance, economy.parameters.theta)
+    return _between(gate, now.minutes, across)
 
 
 def customer_kernel(

@@ -18,13 +18,14 @@ from jaxtyping import Array, Float, Int
 Vector = Float[Array, " unknown"]
 Vectors = Float[Array, "step unknown"]
 Matrix = Float[Array, "unknown unknown"]
+Real = float | Float[Array, ""]
 Function = Callable[[Any, Vector], Vector]
 
 TOLERANCE = 1e-10  # largest |log residual| of a certified solution
 TARGET = 2e-12  # where the iterations stop: below the tolerance, so that gradients are exact too
 BROYDEN_STEPS = 40
 LOST = 1e3  # Broyden gives up when its residual has grown this much over its best
-ROWS = 14  # vectors multiplied out at once: a year seldom takes more
+ROWS = 14  # steps multiplied out at once: a year seldom takes more
 SMALLEST = 1e-300
 STEP_CAP = 1.0  # no unknown moves by more than a factor e in one iteration
 
@@ -49,8 +50,10 @@ def _size(residual: Vector) -> Float[Array, ""]:
     return jnp.max(jnp.where(jnp.isfinite(residual), jnp.abs(residual), jnp.inf))
 
 
-def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix) -> Root:
-    """Broyden's (1965) good method; stops at TARGET, after BROYDEN_STEPS, or when it loses its way.
+def broyden(
+    function: Function, parameters: Any, start: Vector, inverse: Matrix, target: Real = TARGET
+) -> Root:
+    """Broyden's (1965) good method; stops at `target`, after BROYDEN_STEPS, or when it loses its way.
 
     The inverse B_k after k steps s_j is a product (I + u_k s_k') .. (I + u_1 s_1') B_0, which is
     (I + U' W) B_0 with w_k = s_k + sum over j < k of (s_k u_j) w_j: only the vectors are kept (as in Byrd,
@@ -61,12 +64,12 @@ def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix)
     The precision of `inverse` decides how many steps it takes, not where they end: in single precision it is
     half the bytes to read.
     """
-    rows = -(-(BROYDEN_STEPS + 2) // ROWS) * ROWS
+    rows = -(-(BROYDEN_STEPS + 1) // ROWS) * ROWS + 1
     put = jax.lax.dynamic_update_index_in_dim
 
     def unfinished(state: tuple[Any, ...]) -> Array:
         size, best, count = state[-1], state[-2], state[-3]
-        return (size > TARGET) & (count < BROYDEN_STEPS) & ((size < LOST * best) | (count == 0))
+        return (size > target) & (count < BROYDEN_STEPS) & ((size < LOST * best) | (count == 0))
 
     def step(state: tuple[Any, ...]) -> tuple[Any, ...]:
         z, wanted, turn, turns, ways, count, best, _ = state
@@ -89,12 +92,13 @@ def broyden(function: Function, parameters: Any, start: Vector, inverse: Matrix)
     z, wanted, turn, turns, ways, count, _, size = jax.lax.while_loop(
         unfinished, step, (start, zero, zero, vectors, vectors, jnp.asarray(0), far, far)
     )
-    last = _multiplied_out(inverse, put(turns, turn, count - 1, 0), ways, count)
+    learned = put(turns, turn, count - 1, 0)[1:], ways[1:]  # nothing is known of the first round's
+    last = _multiplied_out(inverse, *learned, count - 1)
     return Root(z, size, jnp.max(jnp.abs(_capped(wanted))), count - 1, last)
 
 
 def _multiplied_out(inverse: Matrix, turns: Vectors, ways: Vectors, count: Int[Array, ""]) -> Matrix:
-    """(I + U' W) B in the precision of B, a few rows of U and W at a time: those beyond `count` are 0."""
+    """(I + U' W) B in the precision of B, a few rows of U and W at a time; those from `count` on are 0."""
     turns, ways = turns.astype(inverse.dtype), ways.astype(inverse.dtype)
 
     def add(part: Int[Array, ""], total: Matrix) -> Matrix:
@@ -105,22 +109,29 @@ def _multiplied_out(inverse: Matrix, turns: Vectors, ways: Vectors, count: Int[A
 
 
 @partial(jax.custom_jvp, nondiff_argnums=(0,))
-def solve(function: Function, parameters: Any, start: Vector, inverse: Matrix, scale: Vector) -> Root:
+def solve(
+    function: Function,
+    parameters: Any,
+    start: Vector,
+    inverse: Matrix,
+    scale: Vector,
+    target: Real = TARGET,
+) -> Root:
     """Root of F(parameters, z) near `start`; `inverse` approximates the inverse Jacobian there.
 
     Derivatives are those of the root by the implicit function theorem: dz = -J^-1 (dF/dparameters)
     dparameters, solved by Broyden's method from `inverse`; they need a converged root. `scale` in (0, 1]
     is the size of each unknown's market: an all but empty one moves by large logs and matters little, and is
-    weighed accordingly.
+    weighed accordingly. `target` is where the search ends.
     """
     del scale
-    return broyden(function, parameters, start, inverse)
+    return broyden(function, parameters, start, inverse, target)
 
 
 @solve.defjvp
 def _solve_jvp(function: Function, primals: tuple[Any, ...], tangents: tuple[Any, ...]) -> tuple[Root, Root]:
-    parameters, start, inverse, scale = primals
-    root = solve(function, parameters, start, inverse, scale)
+    parameters, start, inverse, scale, target = primals
+    root = solve(function, parameters, start, inverse, scale, target)
     inverse = root.inverse
     push = jax.jvp(lambda p: function(p, root.z), (parameters,), (tangents[0],))[1]
     matvec = jax.linearize(partial(function, parameters), root.z)[1]

@@ -153,12 +153,13 @@ def _left_out(
     }
     if not firsts:
         return ranked
-    whole = values_of(_followed(city, plan), figures)[:, at]
+    with_all = _followed(city, plan)
+    whole = values_of(with_all, figures)[:, at]
     lost: dict[tuple[str, str], float] = {}
     for name in sorted(firsts):
         rest = with_measures(plan, f"{plan.id}-without-{name}", (m for m in plan.measures if m.id != name))
         try:
-            run = _followed(city, rest)
+            run = _followed(city, rest, with_all)
         except InputError:  # others rest on it: it cannot be left out alone
             continue
         if run.converged:
@@ -167,12 +168,12 @@ def _left_out(
     return [replace(one, left_out=lost.get((one.change.measure.id, one.figure.text))) for one in ranked]
 
 
-def _followed(city: City, plan: Plan) -> Run:
-    """The plan's path, without what only reports read."""
+def _followed(city: City, plan: Plan, like: Run | None = None) -> Run:
+    """The plan's path, near that of another run if one is known, without what only reports read."""
     from technopole.future.run import followed
     from technopole.future.timeline import build_timeline
 
-    return followed(city, plan, build_timeline(city.region, plan)[0], bare=True)
+    return followed(city, plan, build_timeline(city.region, plan)[0], bare=True, like=like)
 
 
 def value_table(worths: Sequence[Worth]) -> pd.DataFrame:

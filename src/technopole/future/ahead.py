@@ -66,6 +66,7 @@ def _loop(
 ) -> None:
     """Compile the year loop, and the calibration of the region's ecosystem if it has one."""
     from technopole.future.ecosystem import calibrated_once, given_data
+    from technopole.future.search import search
     from technopole.future.traced import compile_years
 
     given = given_data(region, observed, base)
@@ -75,7 +76,7 @@ def _loop(
         coupling = calibrated_once.eval_shape(*asked)
         growth = replace(growth, coupling=coupling)
         state = replace(state, ecosystem=coupling.ecosystem.start)
-    compile_years(structure, calibrated, growth, state, base)
+    compile_years(structure, calibrated, growth, state, base, search(len(base.year), len(state.z)))
 
 
 def _left_out(

@@ -10,7 +10,6 @@ from technopole.base.errors import Finding, InputError
 from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
-    from jaxtyping import Array
     from numpy.typing import NDArray
 
     from technopole.city.calibrate import Observed
@@ -83,11 +82,9 @@ def parameters_of(region: Region) -> Parameters:
     return Parameters(**as_arrays(values))
 
 
-def as_arrays(values: dict[str, Any]) -> dict[str, Array]:
-    """JAX arrays of float64, put there as they are: `jnp.asarray` is a program to compile for every shape."""
-    import jax
-
-    return jax.device_put({name: np.asarray(value, dtype=float) for name, value in values.items()})
+def as_arrays(values: dict[str, Any]) -> dict[str, Any]:
+    """Arrays of float64, numpy's: compiled programs take them as they are, and making JAX's is one too."""
+    return {name: np.asarray(value, dtype=float) for name, value in values.items()}
 
 
 def side_matrix(region: Region) -> NDArray[np.float64]:

@@ -53,15 +53,12 @@ class City:
             "largest_real_part": float(eigenvalues.real.max()),
         }
 
-    @property
+    @cached_property
     def first_state(self) -> State:
         """State before the base year, at the base year's solution."""
-        import jax
-
         from technopole.future.year import first_state
 
-        start, inverse = jax.device_put((self.start, self.inverse.astype(np.float32)))
-        state = first_state(self.calibrated, start, inverse)
+        state = first_state(self.calibrated, self.start, self.inverse)
         coupling = self.growth.coupling
         return state if coupling is None else replace(state, ecosystem=coupling.ecosystem.start)
 

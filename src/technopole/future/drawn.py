@@ -115,6 +115,7 @@ def simulate_draws(
 
 def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
     """One draw; one that does not converge, or contradicts what is counted, is an answer too."""
+    from technopole.city.solve import TOLERANCE
     from technopole.future.run import followed
     from technopole.region.changes import with_parameters
 
@@ -124,24 +125,23 @@ def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
         city = _recalibrated(central, region, in_levers=in_levers)
     except (NotConverged, InputError) as error:
         return Drawn(index, (), str(error))
-    runs = tuple(
-        followed(city, plan, _levers(region, plan) if in_levers else timeline, bare=True)
-        for plan, timeline in zip(central.plans, central.timelines, strict=True)
-    )
-    return Drawn(index, runs)
+    runs: list[Run] = []
+    for plan, timeline in zip(central.plans, central.timelines, strict=True):
+        levers = _levers(region, plan) if in_levers else timeline
+        like = runs[0] if runs else None
+        runs.append(followed(city, plan, levers, bare=True, like=like, target=TOLERANCE))
+    return Drawn(index, tuple(runs))
 
 
 def _recalibrated(central: _Central, region: Region, *, in_levers: bool) -> City:
     """The city at the draw's parameters."""
-    import jax
-
     from technopole.future.assemble import workplace_wages
     from technopole.future.base_year import base_year_levers
     from technopole.future.calibration import base_levers, recalibrate
 
     base = base_year_levers(region) if in_levers else central.base
     wage, pay = workplace_wages(region)
-    observed = replace(central.observed, **jax.device_put({"wage": wage, "pay": pay, **base_levers(base)}))
+    observed = replace(central.observed, wage=wage, pay=pay, **base_levers(base))
     return recalibrate(central.city, region, observed, base)
 
 

@@ -12,25 +12,32 @@ from technopole.city import vector
 from technopole.city.newton import homotopy
 from technopole.city.solve import TOLERANCE
 from technopole.future.coupling import state_of
+from technopole.future.search import search
 from technopole.future.simulate import prepared, residual_function
 from technopole.future.traced import years_followed
 from technopole.future.year import State, build
 
 if TYPE_CHECKING:
     from technopole.future.calibration import City
+    from technopole.future.run import Run
     from technopole.future.timeline_arrays import Timeline
 
 Records = dict[str, Any]
 
 
-def follow(city: City, levers: Timeline) -> Records:
-    """Records of all years, as numpy arrays with the year first.
+def follow(city: City, levers: Timeline, like: Run | None = None, target: float | None = None) -> Records:
+    """Records of all years, as numpy arrays with the year first; `like` and `target` as in search.py.
 
     A year in which Broyden's method from the base's Jacobian fails is approached from the year before along a
     homotopy, and the loop goes on from there with that year's Jacobian. The first year that resists that too
-    ends the records: it and what follows it are marked by their residuals.
+    ends the records: it and what follows it are marked by their residuals. A path that is not like the one it
+    was said to be like is followed from nothing.
     """
-    records = _numpy(years_followed(city.structure, city.calibrated, city.growth, city.first_state, levers))
+    given, state = (city.structure, city.calibrated, city.growth), city.first_state
+    how = search(len(levers.year), len(state.z), like, target)
+    records = _numpy(years_followed(*given, state, levers, how))
+    if like is not None and _first_failure(records) is not None:
+        return follow(city, levers, target=target)
     years = records["residual"].shape[0]
     rescued = -1
     while (failed := _first_failure(records)) is not None and failed > rescued:
@@ -38,7 +45,7 @@ def follow(city: City, levers: Timeline) -> Records:
         state = _approach(city, levers, records, failed)
         if state is None:
             break
-        again = years_followed(city.structure, city.calibrated, city.growth, state, _from(levers, failed))
+        again = years_followed(*given, state, _from(levers, failed), how)
         for name, values in _numpy(again).items():
             records[name] = np.concatenate([records[name][:failed], values[: years - failed]])
     return records

@@ -27,7 +27,8 @@ class Run:
     """One plan simulated on one region.
 
     `path` holds numpy arrays with the year as first axis (path_arrays.Path); a run that stopped early holds
-    the years before the one that failed, and `converged` is False.
+    the years before the one that failed, and `converged` is False. `corrections` (T, unknowns) are the last
+    steps of its search, for runs near it.
     """
 
     city: City
@@ -42,7 +43,7 @@ class Run:
     failure: str = ""
     seed: int = 0
     wall_s: float = 0.0
-    unknowns: Any = field(default=None, repr=False)
+    corrections: Any = field(default=None, repr=False)
 
     @property
     def region(self) -> Region:
@@ -55,7 +56,7 @@ class Run:
         return not self.failure
 
 
-def simulate(city: City, plan: Plan, *, on_failure: str = "raise") -> Run:
+def simulate(city: City, plan: Plan, *, on_failure: str = "raise", like: Run | None = None) -> Run:
     """Follow a plan from the base year to the last.
 
     Args:
@@ -63,13 +64,14 @@ def simulate(city: City, plan: Plan, *, on_failure: str = "raise") -> Run:
         plan: a plan loaded for the same region.
         on_failure: "raise" raises NotConverged with the year, market and zone; "return" returns the years
             before it, with `failure` saying the same.
+        like: a run near this one: the search starts from its path and is shorter (figures agree to 1e-10).
 
     """
     from technopole.future.timeline import build_timeline
 
     begun = time.perf_counter()
     timeline, plan_costs = build_timeline(city.region, plan)
-    run = followed(city, plan, timeline, plan_costs)
+    run = followed(city, plan, timeline, plan_costs, like=like)
     if run.failure and on_failure == "raise":
         raise NotConverged(run.failure)
     return replace(run, wall_s=time.perf_counter() - begun)
@@ -83,12 +85,15 @@ def followed(
     *,
     bare: bool = False,
     fit: list[dict[str, Any]] | None = None,
+    like: Run | None = None,
+    target: float | None = None,
 ) -> Run:
     """Follow levers year by year; a run that stops keeps the years before the one that failed.
 
     A bare run has neither the base year's conditioning in its certificate nor fit, warnings and costs: what
     a thousand draws need not repeat. `fit` is that of another run of the same city, whose base year is this
-    one's: no plan changes it.
+    one's: no plan changes it. `like` is a run near this one, from whose path the search starts, and `target`
+    the residual at which it ends (search.py).
     """
     import jax
     import pandas as pd
@@ -100,7 +105,7 @@ def followed(
     from technopole.future.simulate import path_of
 
     city = ready_for(city, timeline)
-    records = follow(city, jax.device_put(timeline))
+    records = follow(city, timeline, like, target)
     path = path_of(records)
     years = city.region.years
     failure = first_failure(city, timeline, records)
@@ -126,7 +131,7 @@ def followed(
             *overloaded(city.region, shortened, path, years[:kept]),
         ],
         failure=failure,
-        unknowns=cut["unknowns"],
+        corrections=cut["correction"],
     )
 
 

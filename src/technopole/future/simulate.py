@@ -19,6 +19,8 @@ from technopole.city.equilibrium import outcome
 from technopole.city.newton import broyden_often, find, newton, residual_at
 from technopole.city.solve import TOLERANCE, Root
 from technopole.future.path_arrays import Path
+from technopole.future.record import record
+from technopole.future.search import Search, search
 from technopole.future.timeline_arrays import Timeline
 from technopole.future.year import (
     Growth,
@@ -28,7 +30,6 @@ from technopole.future.year import (
     first_state,
     has_donor,
     influenced,
-    record,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def settle_base(
 
 def unsettled(city: Calibrated, z: Any) -> State:
     """The state before the base year, its inverse Jacobian not known yet."""
-    return first_state(city, z, jax.device_put(np.zeros((len(z), len(z)), np.float32)))
+    return first_state(city, z, np.zeros((len(z), len(z)), np.float32))
 
 
 def fixed_by_data(city: Calibrated) -> NDArray[np.bool_]:
@@ -106,7 +107,12 @@ def residual_function(structure: Structure, city: Calibrated) -> Any:
 
 @partial(jax.jit, static_argnums=0)
 def run_years(
-    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
+    structure: Structure,
+    city: Calibrated,
+    growth: Growth,
+    state: State,
+    timeline: Timeline,
+    how: Search | None = None,
 ) -> dict[str, Any]:
     """Records of every year of the timeline from a state, stacked along the first axis.
 
@@ -116,13 +122,15 @@ def run_years(
     record = jax.eval_shape(partial(advance, structure), city, growth, state, timeline.at(0))[1]
     record_of = ravel_pytree(jax.tree.map(lambda one: jnp.zeros(one.shape, one.dtype), record))[1]
     levers_of = ravel_pytree(timeline.at(0))[1]
+    how = search(len(timeline.year), len(state.z)) if how is None else how
 
-    def step(state: Any, row: Any) -> tuple[Any, Any]:
-        following, record = advance(structure, city, growth, state, levers_of(row))
+    def step(state: Any, year: Any) -> tuple[Any, Any]:
+        row, correction = year
+        following, record = advance(structure, city, growth, state, levers_of(row), correction, how.target)
         return following, ravel_pytree(record)[0]
 
     rows = jax.vmap(lambda levers: ravel_pytree(levers)[0])(timeline)
-    return jax.vmap(record_of)(jax.lax.scan(step, state, rows)[1])
+    return jax.vmap(record_of)(jax.lax.scan(step, state, (rows, how.corrections))[1])
 
 
 def path_of(records: dict[str, Any]) -> Path:

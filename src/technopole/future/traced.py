@@ -24,31 +24,32 @@ if TYPE_CHECKING:
 
     from technopole.city.calibrate import Calibrated
     from technopole.city.economy import Structure
+    from technopole.future.search import Search
     from technopole.future.timeline_arrays import Timeline
     from technopole.future.year import Growth, State
 
-    Shapes = tuple[jax.ShapeDtypeStruct, ...]
+    Shapes = tuple[tuple[tuple[int, ...], Any], ...]
+    """(shape, dtype) of every array: cheaper to tell apart than what JAX makes of them."""
 
 
 def years_followed(
-    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
+    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline, how: Search
 ) -> dict[str, Any]:
     """`run_years` without derivatives, by a program that is traced once for a shape of problem."""
-    leaves, tree = jax.tree.flatten((city, growth, state, timeline))
-    arrays = jax.device_put(leaves)
-    return _loop(structure, tree, _shapes(arrays)).program()(*arrays)
+    leaves, tree = jax.tree.flatten((city, growth, state, timeline, how))
+    return _loop(structure, tree, _shapes(leaves)).program()(*leaves)
 
 
 def compile_years(
-    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline
+    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline, how: Search
 ) -> None:
     """Compile `years_followed` for arguments of these shapes."""
-    leaves, tree = jax.tree.flatten((city, growth, state, timeline))
+    leaves, tree = jax.tree.flatten((city, growth, state, timeline, how))
     _loop(structure, tree, _shapes(leaves)).program()
 
 
 def _shapes(leaves: Iterable[Any]) -> Shapes:
-    return tuple(jax.ShapeDtypeStruct(leaf.shape, leaf.dtype) for leaf in leaves)
+    return tuple((leaf.shape, leaf.dtype) for leaf in leaves)
 
 
 class _Loop:
@@ -73,13 +74,14 @@ def _compiled(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., 
     def loop(*leaves: jax.Array) -> dict[str, Any]:
         return run_years(structure, *jax.tree.unflatten(tree, leaves))
 
+    arguments = [jax.ShapeDtypeStruct(*shape) for shape in shapes]
     found = kept(
         f"years-{_name(structure, tree, shapes)}.stablehlo",
-        lambda: export.export(jax.jit(loop))(*shapes),
+        lambda: export.export(jax.jit(loop))(*arguments),
         write=lambda traced: bytes(traced.serialize()),
         read=lambda content: export.deserialize(bytearray(content)),
     )
-    return jax.jit(found.call).lower(*shapes).compile()
+    return jax.jit(found.call).lower(*arguments).compile()
 
 
 def _name(structure: Structure, tree: Any, shapes: Shapes) -> str:

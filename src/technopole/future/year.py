@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jax
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Bool, Float
 
 from technopole.city import border, vector
 from technopole.city.calibrate import Calibrated, Character
@@ -28,12 +27,14 @@ from technopole.city.economy import (
 )
 from technopole.city.equilibrium import outcome
 from technopole.city.greenfield import blended, log_or_barred
-from technopole.city.solve import Matrix, Root, Vector, solve
+from technopole.city.solve import TARGET, Matrix, Real, Vector, solve
 from technopole.future.coupling import Coupling, felt, followed, nothing, seen
+from technopole.future.record import land_income, record
 from technopole.future.timeline_arrays import Timeline
 from technopole.innovation.arrays import State as Stocks
 
-Payers = Float[Array, " payer"]
+if TYPE_CHECKING:
+    from jaxtyping import Array, Bool, Float
 
 WHOLE_MARKET = 1e4  # m2 from which a floor market counts fully in the solver's scaling
 SEED_FLOOR = 1e-9  # m2 a greenfield with a donor counts as having: its rents exist before its first building
@@ -80,19 +81,23 @@ class State:
     ecosystem: Stocks | None = None
 
 
-def first_state(city: Calibrated, z: Vector, inverse: Matrix) -> State:
+def first_state(city: Calibrated, z: Any, inverse: Any) -> State:
     """Before the base year: nobody keeps a home, so that year is the static equilibrium (root z)."""
     shape = np.shape(city.character.amenity)
     return State(
-        residents=jax.device_put(np.zeros(shape)),
-        people=jax.device_put(np.ones(shape[0])),
+        residents=_filled(0.0, shape),
+        people=_filled(1.0, shape[:1]),
         floor=city.character.floor,
         available=city.character.floor,
-        unbuilt=jax.device_put(np.zeros(np.shape(city.character.floor))),
+        unbuilt=_filled(0.0, np.shape(city.character.floor)),
         log_rent=city.start["rent"],
         z=z,
-        inverse=inverse.astype(jnp.float32),  # half the bytes to read a step; see solve.broyden
+        inverse=inverse.astype(np.float32),  # half the bytes to read a step; see solve.broyden
     )
+
+
+def _filled(value: float, shape: tuple[int, ...]) -> Any:
+    return np.full(shape, value)  # numpy's: there is nothing to compile
 
 
 def build(
@@ -129,7 +134,7 @@ def seeded(character: Character, floor: ByZoneMarket) -> ByZoneMarket:
 
 
 def predicted(structure: Structure, city: Calibrated, state: State, now: Conditions) -> Vector:
-    """Where the search for the year's root starts: last year's, jobs grown as the floor they stand on."""
+    """Where the year's root is looked for: at last year's, jobs grown as the floor they stand on."""
     shapes = vector.shapes_of(city.start)
     log = vector.from_vector(shapes, state.z)
     if structure.entry:
@@ -199,9 +204,15 @@ def conditions(
 
 
 def advance(
-    structure: Structure, city: Calibrated, growth: Growth, state: State, levers: Timeline
+    structure: Structure,
+    city: Calibrated,
+    growth: Growth,
+    state: State,
+    levers: Timeline,
+    correction: Vector | float = 0.0,
+    target: Real = TARGET,
 ) -> tuple[State, dict[str, Any]]:
-    """One year: state and levers in, next state and the year's record out."""
+    """One year: state and levers in, next state and record out; the last two are those of search.py."""
     shapes = vector.shapes_of(city.start)
     floor, available, unbuilt, finished = build(growth, city.character, state, levers)
     plain, planned = city.economy, levers
@@ -210,8 +221,9 @@ def advance(
     gate = border.gates(city.economy, now)
     function = vector.residual_function(structure, shapes)
     start = predicted(structure, city, state, now)
+    sizes = market_sizes(structure, city, now)
     root = solve(
-        function, (city.economy, gate, now), start, state.inverse, market_sizes(structure, city, now)
+        function, (city.economy, gate, now), start + correction, state.inverse, sizes, jnp.asarray(target)
     )
     log = vector.from_vector(shapes, root.z)
     solved = outcome(structure, city.economy, gate, now, log)
@@ -226,8 +238,9 @@ def advance(
     )
     built = {"floor": floor, "floor_available": available, "unbuilt": unbuilt, "completions": finished}
     premium = land_income(city, growth, solved, finished - levers.public_floor)
+    after = {"land_income": premium, "correction": root.z - start}
     kept = record(city, growth, levers, solved, root) | built | innovation
-    return following, kept | {"land_income": premium}
+    return following, kept | after
 
 
 def influenced(
@@ -248,69 +261,3 @@ def nothing_new(city: Calibrated) -> tuple[None, dict[str, Any]]:
 def shown_rent(solved: Outcome, now: Conditions, floor: ByZoneMarket) -> ByZoneMarket:
     """Rents where floor exists, the donor's base rent elsewhere: a seed's rent is nobody's."""
     return jnp.where(floor > 0, solved.rent, now.reference_rent)
-
-
-def record(city: Calibrated, growth: Growth, levers: Timeline, solved: Outcome, root: Root) -> dict[str, Any]:
-    """The year as the path keeps it (see path_arrays.Path); utility by Equation (24)."""
-    side = city.economy.side
-    population, households = headcount(city, growth, levers, solved.residents)
-    flows = jnp.einsum("bn,gni,ci->gbc", side, solved.commuters, side)
-    epsilon = city.economy.parameters.epsilon
-    return {
-        "residents": solved.residents,
-        "followers": solved.followers,
-        "jobs": solved.persons.sum(axis=0),
-        "jobs_by_group": solved.persons,
-        "commuters": solved.commuters.sum(axis=0),
-        "side_flows": flows,
-        "group_minutes": solved.group_minutes,
-        "minutes_now": solved.minutes,
-        "rent": solved.rent,
-        "floor_used": solved.floor_used,
-        "shadow_price": solved.shadow_price,
-        "live_permit": solved.live_permit,
-        "work_permit": solved.work_permit,
-        "wage": solved.wage,
-        "price": solved.price,
-        "income": solved.income,
-        "clearance_now": solved.clearance,
-        "crossing_commuters": solved.crossing_commuters,
-        "crossing_trips": solved.crossing_trips,
-        "utility": jnp.exp(jax.scipy.special.gammaln(1.0 - 1.0 / epsilon) + solved.log_utility / epsilon),
-        "population": population,
-        "households": households,
-        "output": solved.revenue,
-        "cost": levers.cost,
-        "residual": root.residual,
-        "error": root.error,
-        "iterations": root.iterations,
-        "spending": solved.spending,
-        "tax_receipts": solved.tax_receipts,
-        "unknowns": root.z,
-    }
-
-
-def headcount(
-    city: Calibrated, growth: Growth, levers: Timeline, residents: ByGroupZone
-) -> tuple[ByZone, ByZone]:
-    """Equation (29): persons and households by zone (N,).
-
-    A side's total is its base-year count grown as its population control, and by as many persons per worker
-    as workers have come to live there beyond the control (across the border, or admitted).
-    """
-    side = city.economy.side
-    workers = residents.sum(axis=0)
-    living = (side @ workers) / growth.side_living * growth.side_workers / levers.workers
-    weight = workers * growth.persons_per_worker
-    people = growth.side_counts[0] * levers.population / growth.side_population * living
-    population = weight * ((people / (side @ weight)) @ side)
-    homes = population / growth.household_size
-    wanted = growth.side_counts[1] * levers.households / (growth.side_homes * growth.side_workers) * living
-    return population, homes * ((wanted / (side @ homes)) @ side)
-
-
-def land_income(city: Calibrated, growth: Growth, solved: Outcome, private: ByZoneMarket) -> Payers:
-    """Equation (30): the public's share of the residual value of land under private completions, (P,)."""
-    value = jnp.maximum(solved.rent / growth.discount_rate - growth.construction_cost, 0.0)
-    by_side = city.economy.side @ (growth.premium_share * value * private).sum(axis=1)
-    return by_side @ growth.land_owner

@@ -51,7 +51,7 @@ def blank_state(zones: int, sides: int) -> State:
     """A state that holds nothing back and adds nothing."""
 
     def filled(value: float, *shape: int) -> Any:
-        return jax.device_put(np.full(shape, value))  # nothing to compile
+        return np.full(shape, value)  # nothing to compile
 
     return State(
         knowledge=filled(0.0, 2, zones),

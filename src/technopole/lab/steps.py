@@ -56,7 +56,7 @@ def steps_data(
     begin, end = (_at(run, indicator, scope, year) for run in (run_a, run_b))
     steps: list[dict[str, Any]] = []
     for part in parts_of(region, run_a.plan, run_b.plan, language):
-        alone = _alone(engine, run_a.plan, part)
+        alone = _alone(engine, run_a, part)
         value = None if alone is None else _at(alone, indicator, scope, year)
         change = None if value is None or begin is None else value - begin
         steps.append({"name": part.name, "change": change, "measures": len(part.added) + len(part.removed)})
@@ -109,8 +109,9 @@ def _of_levers(region: Region, a: Plan, b: Plan) -> dict[str, frozenset[str]]:
     return {group: frozenset(names) for group, names in found.items()}
 
 
-def _alone(engine: Engine, plan: Plan, part: Part) -> Run | None:
+def _alone(engine: Engine, run_a: Run, part: Part) -> Run | None:
     """Follow A with one part of the difference; None if it cannot stand alone."""
+    plan = run_a.plan
     kept = [one for one in plan.measures if one.id not in part.removed]
     taken = {one.id for one in part.added}
     measures = (*(one for one in kept if one.id not in taken), *part.added)
@@ -119,7 +120,7 @@ def _alone(engine: Engine, plan: Plan, part: Part) -> Run | None:
         plan, id=identifier, measures=measures, fingerprint=plan_fingerprint(identifier, measures)
     )
     try:
-        return simulate(engine.city, with_part, on_failure="return")
+        return simulate(engine.city, with_part, on_failure="return", like=run_a)
     except InputError:  # it rests on another part: a crossing on its railway
         return None
 

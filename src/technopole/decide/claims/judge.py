@@ -16,6 +16,8 @@ Words = Literal["supported", "not supported", "depends"]
 SUPPORTED, NOT_SUPPORTED = 0.8, 0.2
 NEAR = 1e-3
 """Share of a goal within which a miss counts as met, as in the scorecard: goals have three figures."""
+SAME = 1e-7
+"""Share of a figure below which futures do not differ in it: their paths are found to 1e-10."""
 JUST = 1e-300
 """Slack of a goal that is just met."""
 
@@ -60,6 +62,11 @@ def reached(values: Reals, goal: float, *, at_most: bool) -> Reals:
     return np.where(slack > -NEAR * abs(goal), np.maximum(slack, JUST), slack)
 
 
+def _difference(values: Reals, found: Reals) -> Reals:
+    """A difference between figures (D, futures), (D,): 0 where it is only how exactly they are known."""
+    return np.where(np.abs(found) <= SAME * np.abs(values).max(axis=1), 0.0, found)
+
+
 def slack_of(
     kind: str, values: Reals, *, goal: float | None = None, at_most: bool = False, by: float = 0.0
 ) -> Reals:
@@ -77,11 +84,11 @@ def slack_of(
     """
     plan = values[:, 0]
     if kind == "raises":
-        return plan - values[:, 1] - by
+        return _difference(values[:, :2], plan - values[:, 1]) - by
     if kind == "lowers":
-        return values[:, 1] - plan - by
+        return _difference(values[:, :2], values[:, 1] - plan) - by
     if kind == "complements":
-        return plan - values[:, 2] - values[:, 3] + values[:, 1] - by
+        return _difference(values, plan - values[:, 2] - values[:, 3] + values[:, 1]) - by
     assert goal is not None  # noqa: S101 - the schema refuses such claims
     there = reached(plan, goal, at_most=at_most)
     if kind in {"necessary", "sufficient"}:

@@ -97,12 +97,10 @@ def follow_levers(city: City, levers: Timeline) -> Mapping[str, Any]:
         NotConverged: a year that was not found.
 
     """
-    import jax
-
     from technopole.future.rescue import follow
     from technopole.future.run import first_failure
 
-    records = follow(city, jax.device_put(levers))
+    records = follow(city, levers)
     failure = first_failure(city, levers, records)
     if failure:
         raise NotConverged(failure)

@@ -95,12 +95,8 @@ class Model:
     def goals(self, portfolio: Portfolio) -> Reals:
         """Return the goals' figures by the full model (J,); NaN where the path was not found."""
         if portfolio not in self._known:
-            from technopole.future.run import followed
-            from technopole.future.timeline import build_timeline
-
             try:
-                plan = self.plan(portfolio)
-                run = followed(self.city, plan, build_timeline(self.city.region, plan)[0], bare=True)
+                run = self._base_run if portfolio == self.empty else self._run(portfolio, self._base_run)
             except InputError:  # what it rests on was not chosen: it cannot be built
                 self._known[portfolio] = np.full(len(self.figures), np.nan)
             else:
@@ -109,6 +105,18 @@ class Model:
                     self._booked = float(np.asarray(run.path.cost).sum())
                 self._known[portfolio] = self.read(run)
         return self._known[portfolio]
+
+    @cached_property
+    def _base_run(self) -> Run:
+        """The run of nothing chosen, which all others are near."""
+        return self._run(self.empty)
+
+    def _run(self, portfolio: Portfolio, like: Run | None = None) -> Run:
+        from technopole.future.run import followed
+        from technopole.future.timeline import build_timeline
+
+        plan = self.plan(portfolio)
+        return followed(self.city, plan, build_timeline(self.city.region, plan)[0], bare=True, like=like)
 
     def read(self, run: Run) -> Reals:
         """Return the goals' figures of a run (J,)."""
