@@ -42,9 +42,7 @@ def test_other_kinds():
     assert verdict("raises", planted(10, 5), by=6.0) == "not supported"
     assert verdict("lowers", planted(10, 5)) == "not supported"
     assert verdict("raises", planted(5, 5)) == "not supported"  # no difference is no rise
-    assert (
-        verdict("raises", planted(5e3 + 1e-6, 5e3)) == "not supported"
-    )  # nor are last digits
+    assert verdict("raises", planted(5e3 + 1e-6, 5e3)) == "not supported"  # nor are last digits
     assert verdict("raises", planted(5e3 + 1e-2, 5e3)) == "supported"
     assert verdict("sufficient", planted(120, 60), goal=100.0) == "supported"
     assert verdict("reaches", planted(90), goal=100.0, at_most=True) == "supported"

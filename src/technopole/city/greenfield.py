@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from technopole.city.calibrated import Character, Observed
@@ -18,11 +19,6 @@ def own_share(character: Character, floor: ByZoneMarket) -> ByZoneMarket:
     return jnp.where(floor > 0, kept / jnp.where(floor > 0, floor, 1.0), 1.0)
 
 
-def from_donor(character: Character, values: EachZone, market: int) -> EachZone:
-    """The donor's value for every zone; values (N,) or (G, N)."""
-    return values[..., character.donor[:, market].astype(int)]
-
-
 def blend(own: Real, donor: Real, share: Real) -> Real:
     """Floor-weighted mean of own and donor values."""
     return share * own + (1.0 - share) * donor
@@ -35,35 +31,26 @@ def log_or_barred(level: Real) -> Real:
 
 def blended(structure: Structure, character: Character, floor: ByZoneMarket) -> Character:
     """The character of every zone once its stock is `floor` (N, M): levels, ready to be logged."""
-    share = own_share(character, floor)
-    home = structure.home_market
-    home_share = share[:, home]
+    share, donor = own_share(character, floor), character.donor.astype(int)
+    home, markets = structure.home_market, np.array(structure.market_of_sector)
 
     def at_home(values: EachZone) -> EachZone:
-        return blend(values, from_donor(character, values, home), home_share)
+        return blend(values, values[..., donor[:, home]], share[:, home])
+
+    def donors(values: ByZoneSector) -> ByZoneSector:
+        return jnp.take_along_axis(values, donor[:, markets], axis=0)
 
     def at_work(values: ByZoneSector) -> ByZoneSector:
-        columns = []
-        for k, market in enumerate(structure.market_of_sector):
-            donor = from_donor(character, values[:, k], market)
-            columns.append(blend(values[:, k], donor, share[:, market]))
-        return jnp.stack(columns, axis=1)
+        return blend(values, donors(values), share[:, markets])
 
     def productive(values: ByZoneSector) -> ByZoneSector:
         """A zone without the sector has no productivity of its own: the donor's alone counts."""
-        columns = []
-        for k, market in enumerate(structure.market_of_sector):
-            donor = from_donor(character, values[:, k], market)
-            own = jnp.where(values[:, k] > 0, values[:, k], donor)
-            columns.append(blend(own, jnp.where(donor > 0, donor, own), share[:, market]))
-        return jnp.stack(columns, axis=1)
+        given = donors(values)
+        own = jnp.where(values > 0, values, given)
+        return blend(own, jnp.where(given > 0, given, own), share[:, markets])
 
     def by_market(values: ByZoneMarket) -> ByZoneMarket:
-        columns = [
-            blend(values[:, m], from_donor(character, values[:, m], m), share[:, m])
-            for m in range(values.shape[1])
-        ]
-        return jnp.stack(columns, axis=1)
+        return blend(values, jnp.take_along_axis(values, donor, axis=0), share)
 
     return Character(
         amenity=at_home(character.amenity),

@@ -1,7 +1,7 @@
 """Newton's method with fresh Jacobians, for the base year and for steps too large for Broyden's method.
 
-It runs in Python over two small compiled programs (residual, Jacobian), so that it costs nothing to compile
-where it is not needed.
+It runs in Python over one compiled program (residual and Jacobian), so that it costs nothing to compile where
+it is not needed.
 """
 
 from __future__ import annotations
@@ -37,81 +37,82 @@ def residual_at(function: Function, parameters: Any, z: Vector) -> Vector:
     return function(parameters, z)
 
 
-def jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
-    """dF/dz by forward mode, column by column; a large one by a program compiled well."""
-    form = _large_jacobian if z.shape[0] > MANY else _small_jacobian
+def linear_at(function: Function, parameters: Any, z: Vector) -> tuple[Vector, Matrix]:
+    """F and dF/dz, the latter by forward mode, column by column; a large one by a program compiled well."""
+    form = _large if z.shape[0] > MANY else _small
     return form(function, parameters, z)
 
 
-def _jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
-    tangent = jax.linearize(partial(function, parameters), z)[1]
-    return jax.lax.map(tangent, jnp.eye(z.shape[0])).T
+def jacobian(function: Function, parameters: Any, z: Vector) -> Matrix:
+    """dF/dz."""
+    return linear_at(function, parameters, z)[1]
 
 
-_small_jacobian = compiled_quickly(_jacobian, static_argnums=0)
-_large_jacobian = jax.jit(_jacobian, static_argnums=0)
+def _linear_at(function: Function, parameters: Any, z: Vector) -> tuple[Vector, Matrix]:
+    value, tangent = jax.linearize(partial(function, parameters), z)
+    return value, jax.lax.map(tangent, jnp.eye(z.shape[0])).T
 
 
-broyden_at = compiled_quickly(broyden, static_argnums=0)
-broyden_often = jax.jit(broyden, static_argnums=0)  # the same, compiled well
+_small = compiled_quickly(_linear_at, static_argnums=0)
+_large = jax.jit(_linear_at, static_argnums=0)
 
 
-@compiled_quickly
-def _newton_step(matrix: Matrix, residual: Vector) -> Vector:
-    """The step of Newton's method; XLA's solver, because NumPy's threads get in the way of XLA's own."""
-    return jnp.linalg.solve(matrix, -residual)
+broyden_often = jax.jit(broyden, static_argnums=0)
 
 
 @compiled_quickly
 def inverse_of(matrix: Matrix) -> Matrix:
-    """Inverse of a Jacobian."""
+    """Inverse of a Jacobian; XLA's, because NumPy's threads get in the way of XLA's own."""
     return jnp.linalg.inv(matrix)
 
 
-def compile_steps(unknowns: int) -> None:
-    """Compile what Newton's method does with a Jacobian."""
-    matrix = jax.ShapeDtypeStruct((unknowns, unknowns), np.float64)
-    _newton_step.lower(matrix, jax.ShapeDtypeStruct((unknowns,), np.float64)).compile()
-    inverse_of.lower(matrix).compile()
+def newton(function: Function, parameters: Any, start: Any, known: Any = None) -> Root:
+    """Newton's method with step halving from `start`; its best point even if it does not converge.
 
-
-def newton(function: Function, parameters: Any, start: Any) -> Root:
-    """Newton's method with step halving from `start`; its best point even if it does not converge."""
+    `known` is `linear_at` of the start, if it is at hand.
+    """
     z: Any = np.asarray(start)
-    residual = np.asarray(residual_at(function, parameters, z))
+    value, matrix = known or linear_at(function, parameters, z)
+    residual, inverse = np.asarray(value), inverse_of(matrix)
     error, count = np.inf, 0
     while np.isfinite(residual).all() and np.abs(residual).max() > TARGET and count < NEWTON_STEPS:
-        step = np.asarray(_newton_step(jacobian(function, parameters, z), residual))
+        step = -(np.asarray(inverse) * residual).sum(axis=1)
         if not np.isfinite(step).all():  # a singular Jacobian
             break
         step = step / max(1.0, np.abs(step).max() / STEP_CAP)
         error, count = float(np.abs(step).max()), count + 1
         for halving in range(HALVINGS):
             trial = z + 0.5**halving * step
-            found = np.asarray(residual_at(function, parameters, trial))
+            value, matrix = linear_at(function, parameters, trial)
+            found = np.asarray(value)
             if np.isfinite(found).all() and np.abs(found).max() < np.abs(residual).max():
-                z, residual = trial, found
+                z, residual, inverse = trial, found, inverse_of(matrix)
                 break
         else:
             break
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
-    inverse = inverse_of(jacobian(function, parameters, z))
     at, size, error, steps = jax.device_put((z, np.float64(size), np.float64(error), np.int64(count)))
     return Root(at, size, error, steps, inverse)
 
 
-def find(
-    function: Function, parameters: Any, start: Any, inverse: Any, search: Callable[..., Root] = broyden_at
-) -> Root:
+def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:
     """A root near `start`: by Broyden's method from `inverse` if that does it, else by Newton's.
 
     Raises:
         NotConverged: if neither finds one.
 
     """
-    root = search(function, parameters, start, inverse)
-    if float(root.residual) <= TOLERANCE:
-        return root
+    root = broyden_often(function, parameters, start, inverse)
+    return root if float(root.residual) <= TOLERANCE else certain(function, parameters, start)
+
+
+def certain(function: Function, parameters: Any, start: Any) -> Root:
+    """A root near `start` by Newton's method.
+
+    Raises:
+        NotConverged: if it finds none.
+
+    """
     root = newton(function, parameters, start)
     if not float(root.residual) <= TOLERANCE:
         message = f"No equilibrium was found: the largest log residual left is {float(root.residual):.1e}."

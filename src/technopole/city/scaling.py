@@ -47,6 +47,7 @@ SELLER_ROUNDS = 60
 SELLER_NEWTON = 100
 LOOSE = 1e-9  # holds the level of sellers whom no customer compares with the others: it changes nothing
 GOAL = 1e-11  # largest |ln target / model| at which scaling stops
+PLAIN = 2  # rounds after that: what is returned has been looked at after its last leap
 
 
 @jax.tree_util.register_dataclass
@@ -144,13 +145,14 @@ def _scaled(one_round: Callable[[Margins], Margins], first: Margins) -> Margins:
 
     Alternating scaling converges linearly; its slowest mode (which groups work in which sectors) shrinks by
     one per cent a round. The steps of the last rounds tell where the series ends: the combination of them
-    that leaves the least to do is the next point. Far from the end plain rounds are safer.
+    that leaves the least to do is the next point. Far from the end plain rounds are safer; at the end they
+    look at what was found, in the same loop: a round is most of what calibration has to compile.
     """
     start, restore = ravel_pytree(_step(first, first))
     steps = moves = jnp.zeros((MEMORY, start.shape[0]))
 
     def advance(state: tuple[Any, ...]) -> tuple[Any, ...]:
-        old, steps, moves, before, move, count = state
+        old, steps, moves, before, move, count, left = state
         new = one_round(old)
         step = ravel_pytree(_step(old, new))[0]
         slot = count % MEMORY
@@ -162,15 +164,16 @@ def _scaled(one_round: Callable[[Margins], Margins], first: Margins) -> Margins:
         weights = jnp.linalg.solve(gram + ridge * jnp.eye(MEMORY), steps @ step)
         leap = weights @ (steps + moves)
         near = (jnp.max(jnp.abs(step)) < NEAR) & (jnp.max(jnp.abs(leap)) < FAR)
-        move = step - jnp.where(near, leap, 0.0)
-        return replace(_moved(old, restore(move)), error=new.error), steps, moves, step, move, count + 1
+        found = old.error <= GOAL
+        left = jnp.where(found, left - 1, PLAIN)
+        move = step - jnp.where(near & ~found, leap, 0.0)
+        return replace(_moved(old, restore(move)), error=new.error), steps, moves, step, move, count + 1, left
 
-    last = jax.lax.while_loop(
-        lambda state: (state[0].error > GOAL) & (state[-1] < ROUNDS),
+    return jax.lax.while_loop(
+        lambda state: (state[-1] > 0) & (state[-2] < ROUNDS),
         advance,
-        (first, steps, moves, start, start, jnp.asarray(0)),
+        (first, steps, moves, start, start, jnp.asarray(0), jnp.asarray(PLAIN)),
     )[0]
-    return one_round(one_round(last))  # what is returned has been looked at after its last leap
 
 
 def _step(old: Margins, new: Margins) -> Margins:

@@ -13,6 +13,7 @@ from technopole.cli.common import NOT_CONVERGED, Steps, faults_as_exit_codes, pr
 if TYPE_CHECKING:
     import pandas as pd
 
+    from technopole.future.leave_one_out import LeftOut
     from technopole.future.run import Run
 
 SCORECARD_KEYS = (
@@ -46,12 +47,13 @@ def run(
     """
     begun = time.perf_counter()
     with faults_as_exit_codes(as_json=as_json), Steps(6) as steps:
-        result, base, card, folder = _simulate(
-            region, plan, baseline, out, lever or [], settings or [], overwrite=overwrite, steps=steps
-        )
+        result, base, card, folder, left_out = _simulate(
+            region, plan, baseline, out, lever or [], settings or [], overwrite=overwrite, report=report,
+            steps=steps,
+        )  # fmt: skip
         if report and result.converged:
             steps.next("Writing the report")
-            report = _write_report(result, base, folder, card)
+            report = _write_report(result, base, folder, card, left_out)
     answer = summary(result, card, folder, time.perf_counter() - begun)
     if result.failure:
         typer.echo(result.failure, err=True)
@@ -67,14 +69,15 @@ def run(
         raise typer.Exit(NOT_CONVERGED)
 
 
-def _write_report(result: Run, base: Run | None, folder: Path, card: pd.DataFrame) -> bool:
+def _write_report(
+    result: Run, base: Run | None, folder: Path, card: pd.DataFrame, left_out: list[LeftOut] | None
+) -> bool:
     """Write the report; say so, and go on, where a checkout's page is not built."""
-    from technopole.future.remembered import left_out_places
     from technopole.report import write_report
     from technopole.report.bundle import PageMissingError
 
     try:
-        write_report(result, base, folder / "report.html", left_out=left_out_places(result.city), card=card)
+        write_report(result, base, folder / "report.html", left_out=left_out, card=card)
     except PageMissingError as error:
         typer.echo(f"No report was written. {error}", err=True)
         return False
@@ -97,9 +100,10 @@ def _simulate(
     settings: list[str],
     *,
     overwrite: bool,
+    report: bool,
     steps: Steps,
-) -> tuple[Run, Run | None, pd.DataFrame, Path]:
-    """Load, calibrate, simulate plan and baseline, score, write."""
+) -> tuple[Run, Run | None, pd.DataFrame, Path, list[LeftOut] | None]:
+    """Load, calibrate, simulate plan and baseline, score, write; and test left-out places for a report."""
     steps.next("Reading the region and the plan")
     from technopole.plans import load_plan, with_levers
     from technopole.plans.levers import parsed
@@ -118,10 +122,11 @@ def _simulate(
     check_target(folder.expanduser().absolute(), overwrite=replace)
 
     steps.next("Calibrating the base year")
-    from technopole.future.remembered import calibrated_city
+    from technopole.future.remembered import calibrated_city, left_out_places
     from technopole.future.run import simulate
 
     city = calibrated_city(region)
+    left_out = left_out_places(city) if report else None  # while the year loop is being compiled
     steps.next(f"Following '{plan.id}' year by year")
     result = simulate(city, plan, on_failure="return")
     base = None if reference is None else simulate(city, reference)
@@ -131,7 +136,7 @@ def _simulate(
     card = scorecard(result, base)
     steps.next("Writing the run folder")
     write_run(result, folder, base=base, scorecard=card, overwrite=replace)
-    return result, base, card, folder
+    return result, base, card, folder, left_out
 
 
 def summary(result: Run, card: pd.DataFrame, folder: Path, wall_s: float) -> dict[str, Any]:

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from technopole.base.program import compiled_quickly
+from technopole.city import vector
+from technopole.city.equilibrium import outcome
+from technopole.city.newton import certain
+from technopole.city.solve import TOLERANCE, broyden
+from technopole.future.simulate import prepared, residual_function, unsettled
 from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
-    from technopole.city.calibrated import Character
+    from technopole.city.calibrated import Calibrated, Character
     from technopole.future.calibration import City
     from technopole.future.timeline_arrays import Timeline
 
@@ -48,23 +55,37 @@ def leave_one_out(city: City) -> list[LeftOut]:
 
 def _predict(city: City, base: Timeline, zone: str, what: str, donor: str) -> LeftOut:
     """One place, its own floor and base-year levers given."""
-    from technopole.city.newton import find
-    from technopole.future.simulate import prepared, recorded, residual_function, unsettled
-
     structure, floor = city.structure, city.calibrated.character.floor
     left_out = replace(city.calibrated, character=_without(city, zone, what, donor))
     state, growth = unsettled(left_out, city.start), replace(city.growth, coupling=None)
     parameters = prepared(structure, left_out, growth, state, base, floor)
-    root = find(residual_function(structure, left_out), parameters, city.start, city.static_inverse)
-    solved = recorded(structure, left_out, growth, base, parameters, root)
-    n = city.region.zones.index(zone)
-    places = np.asarray(solved["residents"]).sum(axis=0), np.asarray(solved["jobs"]).sum(axis=1)
-    model = places[0 if what == "residents" else 1][n]
+    *counts, left = _searched(structure, left_out, parameters, city.start, city.static_inverse)
+    if not float(left) <= TOLERANCE:
+        root = certain(residual_function(structure, left_out), parameters, city.start)
+        counts = _counted(structure, left_out, parameters, root.z)
+    model = counts[0 if what == "residents" else 1][city.region.zones.index(zone)]
     table, column = ("residents", "workers") if what == "residents" else ("jobs", "jobs")
     observed = city.region.tables[table]
     return LeftOut(
         zone, what, donor, float(model), float(observed.loc[observed["zone"] == zone, column].sum())
     )
+
+
+@partial(compiled_quickly, static_argnums=0)
+def _searched(structure: Any, city: Calibrated, parameters: Any, start: Any, inverse: Any) -> Any:
+    """Counts at the root near the base year's, and the largest residual left: one program less to compile."""
+    root = broyden(residual_function(structure, city), parameters, start, inverse)
+    return *_counts(structure, city, parameters, root.z), root.residual
+
+
+def _counts(structure: Any, city: Calibrated, parameters: Any, z: Any) -> tuple[Any, Any]:
+    """Working residents and jobs by zone, (N,) each, at a root."""
+    economy, gate, now = parameters
+    solved = outcome(structure, economy, gate, now, vector.from_vector(vector.shapes_of(city.start), z))
+    return solved.residents.sum(axis=0), solved.persons.sum(axis=(0, 2))
+
+
+_counted = compiled_quickly(_counts, static_argnums=0)
 
 
 def _without(city: City, zone: str, what: str, donor: str) -> Character:

@@ -35,7 +35,7 @@ def follow(city: City, levers: Timeline, like: Run | None = None, target: float 
     """
     given, state = (city.structure, city.calibrated, city.growth), city.first_state
     how = search(len(levers.year), len(state.z), like, target)
-    records = _numpy(years_followed(*given, state, levers, how))
+    records = years_followed(*given, state, levers, how)
     if like is not None and _first_failure(records) is not None:
         return follow(city, levers, target=target)
     years = records["residual"].shape[0]
@@ -46,13 +46,9 @@ def follow(city: City, levers: Timeline, like: Run | None = None, target: float 
         if state is None:
             break
         again = years_followed(*given, state, _from(levers, failed), how)
-        for name, values in _numpy(again).items():
+        for name, values in again.items():
             records[name] = np.concatenate([records[name][:failed], values[: years - failed]])
     return records
-
-
-def _numpy(records: Records) -> Records:
-    return {name: np.asarray(value) for name, value in records.items()}
 
 
 def _first_failure(records: Records) -> int | None:

@@ -16,7 +16,7 @@ from technopole.city import border, vector
 from technopole.city.calibrate import Calibrated
 from technopole.city.economy import ByZoneMarket, Structure
 from technopole.city.equilibrium import outcome
-from technopole.city.newton import broyden_often, find, newton, residual_at
+from technopole.city.newton import find, linear_at, newton, residual_at
 from technopole.city.solve import TOLERANCE, Root
 from technopole.future.path_arrays import Path
 from technopole.future.record import record
@@ -33,6 +33,7 @@ from technopole.future.year import (
 )
 
 if TYPE_CHECKING:
+    from jaxtyping import Array, Float
     from numpy.typing import NDArray
 
 
@@ -78,11 +79,12 @@ def settle_base(
     """
     function, z = residual_function(structure, city), vector.joined(city.start)
     parameters = prepared(structure, city, growth, unsettled(city, z), base, floor)
-    before = residual_at(function, parameters, z)
     if inverse is None:
-        return newton(function, parameters, z), before, parameters
+        known = linear_at(function, parameters, z)
+        return newton(function, parameters, z, known), known[0], parameters
+    before = residual_at(function, parameters, z)
     near = jnp.asarray(inverse, jnp.float32)
-    return find(function, parameters, z, near, search=broyden_often), before, parameters
+    return find(function, parameters, z, near), before, parameters
 
 
 def unsettled(city: Calibrated, z: Any) -> State:
@@ -114,15 +116,21 @@ def run_years(
     timeline: Timeline,
     how: Search | None = None,
 ) -> dict[str, Any]:
-    """Records of every year of the timeline from a state, stacked along the first axis.
+    """Records of every year of the timeline from a state, stacked along the first axis."""
+    how = search(len(timeline.year), len(state.z)) if how is None else how
+    return laid_out(*rows_of_years(structure, city, growth, state, timeline, how))
+
+
+def rows_of_years(
+    structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline, how: Search
+) -> tuple[Float[Array, "year number"], dict[str, Any]]:
+    """Every year's record as a row, and records of no year, which say how a row is laid out.
 
     A scan takes and stacks array by array, each by a program of its own: so a year's levers go in as one row,
     and its record comes out as one.
     """
     record = jax.eval_shape(partial(advance, structure), city, growth, state, timeline.at(0))[1]
-    record_of = ravel_pytree(jax.tree.map(lambda one: jnp.zeros(one.shape, one.dtype), record))[1]
     levers_of = ravel_pytree(timeline.at(0))[1]
-    how = search(len(timeline.year), len(state.z)) if how is None else how
 
     def step(state: Any, year: Any) -> tuple[Any, Any]:
         row, correction = year
@@ -130,7 +138,19 @@ def run_years(
         return following, ravel_pytree(record)[0]
 
     rows = jax.vmap(lambda levers: ravel_pytree(levers)[0])(timeline)
-    return jax.vmap(record_of)(jax.lax.scan(step, state, (rows, how.corrections))[1])
+    nothing = jax.tree.map(lambda one: jnp.zeros((0, *one.shape), one.dtype), record)
+    return jax.lax.scan(step, state, (rows, how.corrections))[1], nothing
+
+
+def laid_out(rows: Any, records: dict[str, Any]) -> dict[str, Any]:
+    """Rows (T, R) as records of the layout of others; what is made of numpy's rows are views of them."""
+    leaves, tree = jax.tree.flatten(records)
+    ends = np.cumsum([np.prod(leaf.shape[1:], dtype=int) for leaf in leaves])
+    parts = zip(leaves, (0, *ends), ends, strict=False)
+    return tree.unflatten(
+        rows[:, begin:end].reshape(len(rows), *leaf.shape[1:]).astype(leaf.dtype, copy=False)
+        for leaf, begin, end in parts
+    )
 
 
 def path_of(records: dict[str, Any]) -> Path:

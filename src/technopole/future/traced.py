@@ -14,10 +14,11 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import jax
+import numpy as np
 from jax import export
 
 from technopole.future.remembered import code_digest, kept
-from technopole.future.simulate import run_years
+from technopole.future.simulate import laid_out, rows_of_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,9 +36,10 @@ if TYPE_CHECKING:
 def years_followed(
     structure: Structure, city: Calibrated, growth: Growth, state: State, timeline: Timeline, how: Search
 ) -> dict[str, Any]:
-    """`run_years` without derivatives, by a program that is traced once for a shape of problem."""
+    """`run_years` without derivatives, in numpy, by a program that is traced once for a shape of problem."""
     leaves, tree = jax.tree.flatten((city, growth, state, timeline, how))
-    return _loop(structure, tree, _shapes(leaves)).program()(*leaves)
+    rows, records = _loop(structure, tree, _shapes(leaves)).program()(*leaves)
+    return laid_out(np.asarray(rows), records)
 
 
 def compile_years(
@@ -52,6 +54,10 @@ def _shapes(leaves: Iterable[Any]) -> Shapes:
     return tuple((leaf.shape, leaf.dtype) for leaf in leaves)
 
 
+# It is compiled beside calibration (ahead.py), whose small programs would wait for a hundred pieces of it.
+IN_ONE_PIECE: Any = {"xla_cpu_parallel_codegen_split_count": 1}
+
+
 class _Loop:
     """The year loop for one shape of problem: made by the thread that asks first, others wait for it."""
 
@@ -60,8 +66,8 @@ class _Loop:
         self._making = Lock()
         self._made: Any = None
 
-    def program(self) -> Callable[..., dict[str, Any]]:
-        """The compiled program from the leaves of the loop's arguments to the records of its years."""
+    def program(self) -> Callable[..., tuple[Any, dict[str, Any]]]:
+        """The compiled program from the leaves of the loop's arguments to the rows of its years."""
         with self._making:
             self._made = self._made or _compiled(*self._of)
             return self._made
@@ -70,9 +76,9 @@ class _Loop:
 _loop = lru_cache(maxsize=16)(_Loop)
 
 
-def _compiled(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., dict[str, Any]]:
-    def loop(*leaves: jax.Array) -> dict[str, Any]:
-        return run_years(structure, *jax.tree.unflatten(tree, leaves))
+def _compiled(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., tuple[Any, dict[str, Any]]]:
+    def loop(*leaves: jax.Array) -> tuple[jax.Array, dict[str, Any]]:
+        return rows_of_years(structure, *jax.tree.unflatten(tree, leaves))
 
     arguments = [jax.ShapeDtypeStruct(*shape) for shape in shapes]
     found = kept(
@@ -81,7 +87,7 @@ def _compiled(structure: Structure, tree: Any, shapes: Shapes) -> Callable[..., 
         write=lambda traced: bytes(traced.serialize()),
         read=lambda content: export.deserialize(bytearray(content)),
     )
-    return jax.jit(found.call).lower(*arguments).compile()
+    return jax.jit(found.call).lower(*arguments).compile(compiler_options=IN_ONE_PIECE)
 
 
 def _name(structure: Structure, tree: Any, shapes: Shapes) -> str:
