@@ -23,6 +23,7 @@ Function = Callable[[Any, Vector], Vector]
 
 TOLERANCE = 1e-10  # largest |log residual| of a certified solution
 TARGET = 2e-12  # where the iterations stop: below the tolerance, so that gradients are exact too
+ROUGH = 1e-7  # where a pass of a linear equation ends; the second goes on from what the first has left
 BROYDEN_STEPS = 40
 LOST = 1e3  # Broyden gives up when its residual has grown this much over its best
 ROWS = 14  # steps multiplied out at once: a year seldom takes more
@@ -162,7 +163,9 @@ def _linear(operator: Callable[..., Vector], b: Vector, inverse: Matrix, unit: V
         left, near = (b - operator(x)) / unit, inverse * unit / unit[:, None]
         size = jnp.max(jnp.abs(near @ left))
         scale = jnp.where((size > 0) & jnp.isfinite(size), size, 1.0)
-        gap = broyden(lambda _, y: operator(unit * y) / unit - left / scale, None, jnp.zeros_like(b), near).z
+        gap = broyden(
+            lambda _, y: operator(unit * y) / unit - left / scale, None, jnp.zeros_like(b), near, ROUGH
+        ).z
         return x + scale * unit * gap, None
 
     return jax.lax.scan(one_pass, jnp.zeros_like(b), jnp.stack([jnp.ones_like(unit), unit]))[0]

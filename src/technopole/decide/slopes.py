@@ -6,6 +6,7 @@ path, so that a new goal costs no new compilation.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -49,7 +50,9 @@ def slopes(
     values = np.array([float(value) for value, _ in graded])
     if not found:
         return values, [], False
-    return values, [jax.tree.map(np.asarray, _backwards(back, slope)) for _, slope in graded], True
+    with ThreadPoolExecutor() as cores:  # a pass keeps one of them busy
+        passes = cores.map(lambda one: jax.tree.map(np.asarray, _backwards(back, one[1])), graded)
+        return values, list(passes), True
 
 
 def _reals(path: Path) -> Reals:

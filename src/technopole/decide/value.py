@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -104,11 +105,14 @@ def marginal_values(
         raise InputError(faults)
     timeline, _ = build_timeline(region, plan)
     at = region.years.index(when)
-    _, back, found = slopes(city, timeline, [_goal(region, figure, timeline, at) for figure in figures])
+    aims = [_goal(region, figure, timeline, at) for figure in figures]
+    with ThreadPoolExecutor(1) as beside:
+        passes = beside.submit(slopes, city, timeline, aims)
+        changes = changes_of(region, plan, _own_measures(region, plan) if own else None)
+        _, back, found = passes.result()
     if not found:
         message = f"Plan '{plan.id}' was not followed to its end: technopole run says where it stops."
         raise NotConverged(message)
-    changes = changes_of(region, plan, _own_measures(region, plan) if own else None)
     ranked = [
         worth
         for figure, slope in zip(figures, back, strict=True)
