@@ -103,9 +103,8 @@ def test_a_run_goes_on_without_its_report(
     capsys: pytest.CaptureFixture,
 ) -> None:
     monkeypatch.setattr("technopole.report.bundle.page_folder", lambda: tmp_path / "nowhere")
-    monkeypatch.setattr("technopole.future.remembered.left_out_places", lambda _: [])
     found = SimpleNamespace(**{**vars(run), "city": None})
-    assert not _write_report(found, base, tmp_path, None)
+    assert not _write_report(found, base, tmp_path, None, None)
     said = capsys.readouterr().err
     assert "No report was written" in said
     assert "make page" in said

@@ -83,16 +83,23 @@ def newton(function: Function, parameters: Any, start: Any, known: Any = None) -
         error, count = float(np.abs(step).max()), count + 1
         for halving in range(HALVINGS):
             trial = z + 0.5**halving * step
+            if len(z) > MANY and not _better(residual_at(function, parameters, trial), residual):
+                continue  # a Jacobian there would cost more than all else
             value, matrix = linear_at(function, parameters, trial)
-            found = np.asarray(value)
-            if np.isfinite(found).all() and np.abs(found).max() < np.abs(residual).max():
-                z, residual, inverse = trial, found, inverse_of(matrix)
+            if _better(value, residual):
+                z, residual, inverse = trial, np.asarray(value), inverse_of(matrix)
                 break
         else:
             break
     size = float(np.abs(residual).max()) if np.isfinite(residual).all() else np.inf
     at, size, error, steps = jax.device_put((z, np.float64(size), np.float64(error), np.int64(count)))
     return Root(at, size, error, steps, inverse)
+
+
+def _better(residual: Any, before: Any) -> bool:
+    """Whether the largest residual is smaller than one before."""
+    found = np.asarray(residual)
+    return bool(np.isfinite(found).all() and np.abs(found).max() < np.abs(before).max())
 
 
 def find(function: Function, parameters: Any, start: Any, inverse: Any) -> Root:

@@ -6,6 +6,7 @@ path, so that a new goal costs no new compilation.
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from functools import partial
@@ -50,7 +51,7 @@ def slopes(
     values = np.array([float(value) for value, _ in graded])
     if not found:
         return values, [], False
-    with ThreadPoolExecutor() as cores:  # a pass keeps one of them busy
+    with ThreadPoolExecutor(os.cpu_count()) as cores:  # a pass keeps one of them busy
         passes = cores.map(lambda one: jax.tree.map(np.asarray, _backwards(back, one[1])), graded)
         return values, list(passes), True
 
