@@ -305,7 +305,7 @@ def test_first_order_indices_are_those_of_a_library(draws):
     problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0.0, 1.0]] * 3}
     for at, outcome in enumerate(outcomes):
         theirs = rbd_fast.analyze(problem, inputs, outcome, num_resamples=2, seed=1)["S1"]
-        ours = [first_order(column, outcomes)[at] for column in inputs.T]
+        ours = first_order(inputs, outcomes)[:, at]
         assert ours == pytest.approx(theirs, abs=1e-12)
 
 

@@ -74,9 +74,9 @@ def _explained(design: Design, inputs: Reals, figures: Sequence[Figure], outcome
     draws = len(inputs)
     columns = np.flatnonzero(np.ptp(inputs, axis=0) > 0)
     samples = np.random.default_rng(design.seed).integers(draws, size=(RESAMPLES, draws // 2))
-    share = np.array([first_order(inputs[:, at], outcomes) for at in columns])
-    again = np.array([[first_order(inputs[one, at], outcomes[:, one]) for one in samples] for at in columns])
-    width = norm.ppf(0.975) * again.std(axis=1, ddof=1)
+    share = first_order(inputs[:, columns], outcomes)
+    again = np.array([first_order(inputs[one][:, columns], outcomes[:, one]) for one in samples])
+    width = norm.ppf(0.975) * again.std(axis=0, ddof=1)
     ranks = np.concatenate([rankdata(inputs[:, columns], axis=0).T, rankdata(outcomes, axis=1)])
     direction = np.atleast_2d(np.corrcoef(ranks))[: len(columns), len(columns) :]
     said = np.stack([share, width, direction], axis=2)
@@ -88,21 +88,23 @@ def _explained(design: Design, inputs: Reals, figures: Sequence[Figure], outcome
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def first_order(column: Reals, outcomes: Reals) -> Reals:
-    """Share of the variance of outcomes (figures, draws) that a column (draws,) explains alone, (figures,).
+def first_order(columns: Reals, outcomes: Reals) -> Reals:
+    """Share of the variance of outcomes (F, draws) that each column (draws, P) explains alone, (P, F).
 
-    RBD-FAST: along the column there and back, what it explains stands in the lowest harmonics (Tarantola,
-    Gatelli and Mara 2006; Plischke 2010); bias corrected as Tissot and Prieur (2012).
+    RBD-FAST: along a column there and back, what it explains stands in the lowest harmonics (Tarantola,
+    Gatelli and Mara 2006; Plischke 2010); bias corrected as Tissot and Prieur (2012). The harmonics of all
+    columns are one product; what is in all frequencies is the variance (Parseval).
     """
-    from scipy.fft import rfft
-
-    order, draws = np.argsort(column, kind="stable"), len(column)
+    draws, count = columns.shape
+    order = np.argsort(columns, axis=0, kind="stable")
     around = np.concatenate([order[::2], order[1::2][::-1]])
-    power = np.abs(rfft(outcomes[:, around] - outcomes.mean(axis=1, keepdims=True))[:, 1:]) ** 2
-    if draws % 2 == 0:
-        power[:, -1] /= 2.0  # the highest frequency stands once in a two-sided spectrum, the others twice
-    whole = power.sum(axis=1)  # 0 in a resample of an outcome that rarely varies
-    share = power[:, :HARMONICS].sum(axis=1) / np.where(whole > 0, whole, 1.0)
+    turn = 2.0 * np.pi / draws * np.outer(np.arange(draws), np.arange(1, HARMONICS + 1))
+    waves = np.empty((draws, count, 2 * HARMONICS))
+    waves[around, np.arange(count)] = np.concatenate([np.cos(turn), np.sin(turn)], axis=1)[:, None]
+    apart = outcomes - outcomes.mean(axis=1, keepdims=True)
+    found = (apart @ waves.reshape(draws, -1)).reshape(len(outcomes), *waves.shape[1:])
+    whole = draws / 2.0 * (apart**2).sum(axis=1)  # 0 in a resample of an outcome that rarely varies
+    share = (found**2).sum(axis=2).T / np.where(whole > 0, whole, 1.0)
     bias = 2.0 * HARMONICS / draws
     return share - bias / (1.0 - bias) * (1.0 - share)
 

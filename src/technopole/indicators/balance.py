@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from technopole.indicators.base import indicator
 from technopole.indicators.numerics import decay, entropy_term, finite_or_zero, library, ratio, repeat
 
@@ -242,9 +244,11 @@ def excess_commute(path: Path, context: Context) -> Any:
     from above: one to five percent more than the linear
     programme finds, so that a city without any excess shows a little less than 0.
     """
-    inside = context.mask[:, None] * context.mask[None, :] * context.same_side
-    flows, minutes = path.commuters * inside, finite_or_zero(path.minutes_now)
-    kernel = decay(MATCHING_SHARPNESS, path.minutes_now) * inside
+    zones = np.flatnonzero(np.asarray(context.mask))  # two hundred rounds of the others would be of zeros
+    pairs = (slice(None), zones[:, None], zones)
+    side, between = np.asarray(context.same_side)[pairs[1:]], path.minutes_now[pairs]
+    flows, minutes = path.commuters[pairs] * side, finite_or_zero(between)
+    kernel = decay(MATCHING_SHARPNESS, between) * side
     matched = _matched(flows.sum(axis=2), flows.sum(axis=1), kernel)
     least = (matched * minutes).sum(axis=(1, 2))
     return 1.0 - ratio(least, (flows * minutes).sum(axis=(1, 2)))
