@@ -63,6 +63,15 @@ export function unitName(unit: string, lang: Lang): string {
   return `${words[`money_${code}` as keyof typeof words] ?? sign}${rest}`;
 }
 
+/** A name with its unit, each said once: 每名在職居民的職位 is in 個職位 by itself. */
+export function nameInUnit(name: string, unit: string, lang: Lang): string {
+  const said = unitName(unit, lang).replace(/^[個个](?=[^（(])/, "");
+  if (name.toLowerCase().includes(said.toLowerCase())) return name;
+  const repeated = said.toLowerCase().startsWith(name.toLowerCase());
+  if (repeated) return said.charAt(0).toUpperCase() + said.slice(1);
+  return `${name}${lang === "en" ? ", " : "，"}${unitName(unit, lang)}`;
+}
+
 /** The unit of a figure that stands as its table has it: a share stays a share, as it is not told in percent. */
 export function tableUnitName(unit: string, lang: Lang): string {
   return unit.startsWith("share") ? unit : unitName(unit, lang);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { amount, figure, list, number, short } from "../src/format";
-import { tableUnitName, unitName } from "../src/units";
+import { nameInUnit, tableUnitName, unitName } from "../src/units";
 
 const THIN = "\u202f";
 
@@ -66,6 +66,15 @@ test("counted things keep their word with the amount and lose it on the scorecar
   assert.equal(short(161_000, "jobs"), "161,000");
   assert.equal(amount(0.61, "index, 0 to 1"), "0.61");
   assert.equal(amount(2034, "year"), "2034");
+});
+
+test("a name and its unit are said once each, in any language", () => {
+  assert.equal(nameInUnit("Jobs per working resident", "jobs", "en"), "Jobs per working resident");
+  assert.equal(nameInUnit("每名在職居民的職位", "jobs", "zh-Hant"), "每名在職居民的職位");
+  assert.equal(nameInUnit("每名在职居民的岗位", "jobs", "zh-Hans"), "每名在职居民的岗位");
+  assert.equal(nameInUnit("Mean minutes to work", "minutes", "en"), "Mean minutes to work");
+  assert.equal(nameInUnit("平均上班時間", "minutes", "zh-Hant"), "平均上班時間，分鐘");
+  assert.equal(nameInUnit("Home rent", "HKD per m2 a year", "en"), `Home rent, ${unitName("HKD per m2 a year", "en")}`);
 });
 
 test("lists join as the language does", () => {

@@ -4,7 +4,7 @@ import { useLabState, useWords } from "../lab";
 import { deltaColour, symmetric, tideColour } from "../scale";
 import { textWidth } from "../labels";
 import type { Layer } from "../types";
-import { unitName } from "../units";
+import { nameInUnit, unitName } from "../units";
 import { fill } from "../words";
 
 const LARGEST = 26;
@@ -102,12 +102,7 @@ export function useLayerTitle(): (layer: {
   const words = useWords().map;
   const lang = useLabState((state) => state.lang);
   return (layer) => {
-    const unit = unitName(layer.unit, lang);
     if (layer.kind === "circles") return fill(words.counts, { name: layer.name });
-    if (layer.name.toLowerCase().includes(unit.toLowerCase())) return layer.name;
-    const repeated = unit.toLowerCase().startsWith(layer.name.toLowerCase());
-    return repeated
-      ? unit.charAt(0).toUpperCase() + unit.slice(1)
-      : `${layer.name}${lang === "en" ? ", " : "，"}${unit}`;
+    return nameInUnit(layer.name, layer.unit, lang);
   };
 }

@@ -55,8 +55,6 @@ def _linear_at(function: Function, parameters: Any, z: Vector) -> tuple[Vector, 
 
 _small = compiled_quickly(_linear_at, static_argnums=0)
 _large = jax.jit(_linear_at, static_argnums=0)
-
-
 broyden_often = jax.jit(broyden, static_argnums=0)
 
 

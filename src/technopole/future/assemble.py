@@ -83,7 +83,7 @@ def parameters_of(region: Region) -> Parameters:
 
 
 def as_arrays(values: dict[str, Any]) -> dict[str, Any]:
-    """Arrays of float64, numpy's: compiled programs take them as they are, and making JAX's is one too."""
+    """Arrays of float64, numpy's: compiled programs take them as they are; `jnp.asarray` is one by itself."""
     return {name: np.asarray(value, dtype=float) for name, value in values.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import jax
@@ -145,11 +146,10 @@ def rows_of_years(
 def laid_out(rows: Any, records: dict[str, Any]) -> dict[str, Any]:
     """Rows (T, R) as records of the layout of others; what is made of numpy's rows are views of them."""
     leaves, tree = jax.tree.flatten(records)
-    ends = np.cumsum([np.prod(leaf.shape[1:], dtype=int) for leaf in leaves])
-    parts = zip(leaves, (0, *ends), ends, strict=False)
+    begins = np.cumsum([0] + [np.prod(leaf.shape[1:], dtype=int) for leaf in leaves])
     return tree.unflatten(
         rows[:, begin:end].reshape(len(rows), *leaf.shape[1:]).astype(leaf.dtype, copy=False)
-        for leaf, begin, end in parts
+        for leaf, (begin, end) in zip(leaves, pairwise(begins), strict=True)
     )
 
 
