@@ -180,7 +180,10 @@ import os, pickle, time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from technopole.decide.schedule import _receive
-pool = ProcessPoolExecutor(1, get_context("spawn"), _receive, (pickle.dumps(None),))
+context = get_context("spawn")
+studies = context.Queue()
+studies.put(pickle.dumps(None))
+pool = ProcessPoolExecutor(1, context, _receive, (studies,))
 print(pool.submit(os.getpid).result(), flush=True)
 pool.submit(time.sleep, 300)
 time.sleep(300)

@@ -116,6 +116,22 @@ def test_other_parameters_make_another_region(towns):
         with_parameters(towns, {("nu", ""): 7.0})
 
 
+def test_it_has_capacities_of_its_own_and_reads_the_other_tables_once():
+    region = tp.load_region("hong-kong-shenzhen")
+    jobs = region.array("jobs", "jobs", ["zone", "sector"])
+    was = region.array("crossings", "capacity", ["crossing"])
+    multiple = region.parameters.get("crossing_capacity_multiple")
+    changed = with_parameters(region, {("crossing_capacity_multiple", ""): 2.0 * multiple})
+    now = changed.array("crossings", "capacity", ["crossing"])
+    doubled = np.isclose(now, 2.0 * was)
+    assert 0 < doubled.sum() < len(was)  # the others are written
+    np.testing.assert_array_equal(now[~doubled], was[~doubled])
+    changed.array("jobs", "jobs", ["zone", "sector"])[:] = 0.0  # a copy
+    np.testing.assert_array_equal(region.array("jobs", "jobs", ["zone", "sector"]), jobs)
+    made = changed.once(("made",), lambda: jobs)
+    assert region.once(("made",), lambda: None) is made
+
+
 @pytest.mark.parametrize("text", ["nu", "nu=fast", "nuu=0.04", "beta.locall=0.1"])
 def test_a_setting_that_cannot_be_read_is_refused(towns, text):
     with pytest.raises(tp.InputError):

@@ -13,7 +13,7 @@ from synthetic_run import fake_run
 from technopole.base import InputError
 from technopole.indicators import compute, judge, scorecard, scorecard_rows, wording
 from technopole.indicators.base import indicator
-from technopole.indicators.targets import same_unit, year_met
+from technopole.indicators.targets import met, same_unit, year_met
 
 if TYPE_CHECKING:
     from synthetic_run import FakeRun
@@ -45,6 +45,16 @@ RISING = np.array([10.0, 20.0, 30.0, 40.0])
 def test_judging(target: float, year: float, better: str | None, meets: str, miss: float) -> None:
     verdict = judge(RISING, YEARS, target, year, better)  # type: ignore[arg-type]
     assert (verdict.meets, verdict.miss) == (meets, pytest.approx(miss))
+
+
+@pytest.mark.parametrize("better", ["higher", "lower", None])
+@pytest.mark.parametrize("year", [2019, 2021, 2022.25, 2023.5, 2024, 2050, np.nan])
+def test_many_paths_are_judged_as_each_is(year: float, better: str | None) -> None:
+    paths = np.random.default_rng(3).normal(25, 8, (200, 4))
+    found = met(paths, YEARS, 25, year, better)  # type: ignore[arg-type]
+    one_by_one = [judge(path, YEARS, 25, year, better).meets == "yes" for path in paths]  # type: ignore[arg-type]
+    assert 0 < found.sum() < len(paths)
+    np.testing.assert_array_equal(found, one_by_one)
 
 
 def test_the_first_year_that_meets_a_target() -> None:

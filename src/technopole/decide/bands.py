@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from technopole.indicators import judge
 from technopole.indicators.rows import target_rows
+from technopole.indicators.targets import met
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,9 +100,8 @@ def chance(study: Ensemble, case: int, figure: int, target: float, year: float) 
     if np.isnan(target):
         return float("nan")
     years, better = study.study.region.years, study.study.figures[figure].better
-    met = [
-        judge(path, years, target, year, better).meets == "yes"  # type: ignore[arg-type]
-        for path in study.outcomes[:, case, figure]
-        if np.isfinite(path).all()
-    ]
-    return float(np.mean(met)) if met else float("nan")
+    paths = study.outcomes[:, case, figure]
+    found = paths[np.isfinite(paths).all(axis=1)]
+    if not len(found):
+        return float("nan")
+    return float(np.mean(met(found, years, target, year, better)))  # type: ignore[arg-type]

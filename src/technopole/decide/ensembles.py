@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     Reals = NDArray[np.float64]
 
-BATCH = 16
-"""Draws a batch: a few seconds of work, which is what a killed study loses."""
+BATCH = 8
+"""Draws a batch: a second or two of work, lost when a study is killed and waited for at its end."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ from technopole.decide.study import Study, evaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.queues import Queue
 
     import numpy as np
     from numpy.typing import NDArray
@@ -56,23 +57,27 @@ def _in_processes(study: Study, batches: Batches, workers: int) -> Iterator[tupl
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from multiprocessing import get_context
 
-    packed = pickle.dumps(study)
-    with ProcessPoolExecutor(workers, get_context("spawn"), _receive, (packed,)) as pool:
+    context, packed = get_context("spawn"), pickle.dumps(study)
+    # by a queue: as an argument it would keep the next process from starting until this one has read it all
+    studies = context.Queue()
+    for _ in range(workers):
+        studies.put(packed)
+    studies.cancel_join_thread()
+    pool = ProcessPoolExecutor(workers, context, _receive, (studies,))
+    try:
         waiting = {pool.submit(_evaluate_received, rows): batch for batch, rows in batches.items()}
-        try:
-            for done in as_completed(waiting):
-                yield waiting[done], done.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        for done in as_completed(waiting):
+            yield waiting[done], done.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _receive(packed: bytes) -> None:
+def _receive(studies: Queue[bytes]) -> None:
     """Keep the study this process works on."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _one_thread()
     _STUDIES.clear()
-    _STUDIES[b""] = pickle.loads(packed)  # noqa: S301 - our own bytes, from the process that started this one
+    _STUDIES[b""] = pickle.loads(studies.get())  # noqa: S301 - our own bytes, from the process that started this one
 
 
 def _end_with_parent() -> None:

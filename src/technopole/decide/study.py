@@ -106,7 +106,8 @@ def _follow(
     overrun = design.drawn(rows[0], OVERRUN, "", 1.0)
     plans = [shifted(study.plans[member], study.committed, late, overrun) for member in members]
     fixed = {name for name, _ in study.cases[members[0]].set}
-    grown = replace(city, region=_growing(city.region, design, rows[0]))
+    region = _growing(city.region, design, rows[0])
+    grown = city if region is city.region else replace(city, region=region)
     for outcome in simulate_draws(grown, plans, _drawn(design, rows, fixed), workers=1):
         for member, run in zip(members, outcome.runs, strict=False):
             if run.converged:

@@ -20,10 +20,7 @@ def base_timeline(region: Region) -> Timeline:
 
 def base_year_levers(region: Region) -> Timeline:
     """Levers of the base year alone (one year)."""
-    from dataclasses import replace
-
     from technopole.future.timeline import timeline_of
     from technopole.plans.builder import TimelineBuilder
 
-    one_year = replace(region, settings=region.settings.model_copy(update={"last_year": region.base_year}))
-    return timeline_of(TimelineBuilder.recompiled(one_year, ()))
+    return timeline_of(TimelineBuilder(region, years=region.years[:1]))

@@ -6,6 +6,7 @@ import os
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from technopole.base.errors import InputError, NotConverged
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from technopole.future.run import Run
     from technopole.future.timeline_arrays import Timeline
     from technopole.plans import Plan
+    from technopole.plans.redone import Redone
     from technopole.region import Region
 
 IN_LEVERS = frozenset(
@@ -60,6 +62,7 @@ class _Central:
 
     city: City
     plans: tuple[Plan, ...]
+    measures: tuple[Redone, ...]
     timelines: tuple[Timeline, ...]
     base: Timeline
     observed: Observed
@@ -83,24 +86,10 @@ def simulate_draws(
         InputError: as `build_timeline`.
 
     """
-    import jax
-
-    from technopole.future.assemble import observed_of
-    from technopole.future.base_year import base_timeline
-    from technopole.future.calibration import base_levers
-    from technopole.future.timeline import build_timeline
-
-    base = base_timeline(city.region)
-    central = _Central(
-        city,
-        tuple(plans),
-        tuple(build_timeline(city.region, plan)[0] for plan in plans),
-        jax.tree.map(lambda array: array[:1], base),
-        observed_of(city.region, base_levers(base)),
-    )
+    central = _central(city, tuple(plans))
     threads = workers or os.cpu_count() or 1
     waiting = deque(range(len(draws)))
-    if waiting:  # alone, so that programs are compiled once
+    while waiting and (threads == 1 or len(waiting) == len(draws)):  # the first alone: it compiles
         yield _drawn(central, draws, waiting.popleft())
     with ThreadPoolExecutor(threads) as pool:
         running = deque(
@@ -113,10 +102,32 @@ def simulate_draws(
             yield found
 
 
+@lru_cache(maxsize=2)  # a study asks for its draws in batches
+def _central(city: City, plans: tuple[Plan, ...]) -> _Central:
+    import jax
+
+    from technopole.future.assemble import observed_of
+    from technopole.future.base_year import base_timeline
+    from technopole.future.calibration import base_levers
+    from technopole.future.timeline import build_timeline
+    from technopole.plans.redone import Redone
+
+    base = base_timeline(city.region)
+    return _Central(
+        city,
+        plans,
+        tuple(Redone(city.region, plan.measures) for plan in plans),
+        tuple(build_timeline(city.region, plan)[0] for plan in plans),
+        jax.tree.map(lambda array: array[:1], base),
+        observed_of(city.region, base_levers(base)),
+    )
+
+
 def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
     """One draw; one that does not converge, or contradicts what is counted, is an answer too."""
     from technopole.city.solve import TOLERANCE
     from technopole.future.run import followed
+    from technopole.future.timeline import timeline_of
     from technopole.region.changes import with_parameters
 
     region = with_parameters(central.city.region, draws[index])
@@ -126,8 +137,8 @@ def _drawn(central: _Central, draws: Draws, index: int) -> Drawn:
     except (NotConverged, InputError) as error:
         return Drawn(index, (), str(error))
     runs: list[Run] = []
-    for plan, timeline in zip(central.plans, central.timelines, strict=True):
-        levers = _levers(region, plan) if in_levers else timeline
+    for plan, measures, timeline in zip(central.plans, central.measures, central.timelines, strict=True):
+        levers = timeline_of(measures.on(region)) if in_levers else timeline
         like = runs[0] if runs else None
         runs.append(followed(city, plan, levers, bare=True, like=like, target=TOLERANCE))
     return Drawn(index, tuple(runs))
@@ -143,11 +154,3 @@ def _recalibrated(central: _Central, region: Region, *, in_levers: bool) -> City
     wage, pay = workplace_wages(region)
     observed = replace(central.observed, wage=wage, pay=pay, **base_levers(base))
     return recalibrate(central.city, region, observed, base)
-
-
-def _levers(region: Region, plan: Plan) -> Timeline:
-    """The plan's levers at the draw's parameters; its measures were found sound before."""
-    from technopole.future.timeline import timeline_of
-    from technopole.plans.builder import TimelineBuilder
-
-    return timeline_of(TimelineBuilder.recompiled(region, plan.measures))

@@ -11,6 +11,8 @@ import numpy as np
 from technopole.base.errors import NotConverged
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from technopole.future.calibration import City
@@ -109,12 +111,13 @@ def followed(
     path = path_of(records)
     years = city.region.years
     failure = first_failure(city, timeline, records)
-    if not failure:
-        close_books(city, timeline, records)
     kept = int(np.argmin(path.converged)) if failure else len(years)
     path = jax.tree.map(lambda array: np.asarray(array)[:kept], path)
     cut = {name: value[:kept] for name, value in records.items()}
     shortened = jax.tree.map(lambda array: np.asarray(array)[:kept], timeline)
+    solved = checks.solved(city, shortened, cut)
+    if not failure:
+        close_books(solved["conservation"])
     return Run(
         city=city,
         plan=plan,
@@ -122,7 +125,7 @@ def followed(
         timeline=shortened,
         plan_costs=pd.DataFrame() if plan_costs is None else plan_costs,
         years=years[:kept],
-        certificate=checks.solved(city, shortened, cut) | ({} if bare else checks.conditioned(city, cut)),
+        certificate=solved if bare else solved | checks.conditioned(city, cut),
         fit=[] if bare else fit_table(city, cut) if fit is None else fit,
         warnings=[]
         if bare
@@ -166,11 +169,9 @@ def first_failure(city: City, timeline: Timeline, records: dict[str, Any]) -> st
     )
 
 
-def close_books(city: City, timeline: Timeline, records: dict[str, Any]) -> None:
-    """Stop a run whose ecosystem has an account that does not balance, naming it."""
-    from technopole.future.innovation_books import innovation_books
-
-    for book, error in innovation_books(city, timeline, records).items():
+def close_books(books: Mapping[str, float]) -> None:
+    """Stop a run that has an account which does not balance, naming it."""
+    for book, error in books.items():
         if not error <= BOOKS_CLOSE:
             message = (
                 f"The account of {book.replace('_', ' ')} does not balance: its largest relative error is "

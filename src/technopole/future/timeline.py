@@ -159,6 +159,10 @@ def _control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.fl
 
     A side without the control keeps its base-year count.
     """
+    return region.once(("control", name, years), lambda: _read_control(region, name, years)).copy()
+
+
+def _read_control(region: Region, name: str, years: tuple[int, ...]) -> NDArray[np.float64]:
     table = region.tables["controls"]
     sides, indicators, year, value = (
         table[column].to_numpy() for column in ("side", "indicator", "year", "value")

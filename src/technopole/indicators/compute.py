@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from technopole.indicators.base import parse_request
-from technopole.indicators.context import focus, region_context
+from technopole.indicators.context import focus, label_position, narrowed, region_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,10 +40,11 @@ class HasPath(Protocol):
 
 
 class _Known:
-    """What was computed of a run: its context, and figures by (indicator, scope)."""
+    """What was computed of a run: its context, whole and by (scope, label), figures by (indicator, scope)."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.narrowed: dict[tuple[str, int | None], Context] = {}
         self.figures: dict[tuple[str, str], NDArray[np.float64]] = {}
 
 
@@ -105,14 +106,16 @@ def compute(
     """
     kept = _kept(run)
     if kept is None or (context is not None and context is not kept.context):
-        return _computed(run, indicator, scope, context or context_of(run))
+        kept = _Known(context or context_of(run))
     key = indicator, scope
     if key not in kept.figures:
-        kept.figures[key] = _computed(run, indicator, scope, kept.context)
+        kept.figures[key] = _computed(run, indicator, scope, kept)
     return kept.figures[key].copy()
 
 
-def _computed(run: HasPath, indicator: str, scope: str, context: Context) -> NDArray[np.float64]:
+def _computed(run: HasPath, indicator: str, scope: str, kept: _Known) -> NDArray[np.float64]:
     request = parse_request(indicator)
-    narrowed = focus(context, run.region, request, scope)
-    return np.asarray(request.indicator.measure(run.path, narrowed), dtype=float)
+    key = scope, label_position(run.region, request, scope)
+    if key not in kept.narrowed:
+        kept.narrowed[key] = narrowed(kept.context, run.region, *key)
+    return np.asarray(request.indicator.measure(run.path, kept.narrowed[key]), dtype=float)

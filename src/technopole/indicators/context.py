@@ -59,6 +59,11 @@ class Context:
     capacity: Any = None  # (T, X) trips a day, from the timeline; None if not known
 
     @property
+    def zones(self) -> Integers:
+        """Positions of the scope's zones."""
+        return np.flatnonzero(np.asarray(self.mask))
+
+    @property
     def same_side(self) -> Reals:
         """(N, N): 1 where both zones lie on one side."""
         return self.side.T @ self.side
@@ -97,7 +102,7 @@ def _whole(region: Region) -> Context:
         built_area=region.zone_values("built_area"),
         plot_ratio=region.zone_values("plot_ratio"),
         latitude=latitude,
-        distance=_distances(latitude, longitude),
+        distance=region.once(("distance",), lambda: _distances(latitude, longitude)),
         home_market=markets.index(HOME_MARKET),
         innovation_market=markets.index(INNOVATION_MARKET) if INNOVATION_MARKET in markets else None,
         innovation_sectors=np.array([float(s.market == INNOVATION_MARKET) for s in region.settings.sectors]),
@@ -149,6 +154,21 @@ def focus(context: Context, region: Region, request: Request, scope: str) -> Con
         InputError: unknown scope or label, or a part of the region for an indicator of the whole.
 
     """
+    return narrowed(context, region, scope, label_position(region, request, scope))
+
+
+def narrowed(context: Context, region: Region, scope: str, label: int | None) -> Context:
+    """Return the context of a scope and a label."""
+    return replace(context, mask=region.scope_mask(scope).astype(float), label=label)
+
+
+def label_position(region: Region, request: Request, scope: str) -> int | None:
+    """Return where the request's label stands, None if it has none.
+
+    Raises:
+        InputError: unknown label, or a part of the region for an indicator of the whole.
+
+    """
     found = request.indicator
     if found.scopes == "region" and scope != "region":
         raise InputError(
@@ -157,20 +177,19 @@ def focus(context: Context, region: Region, request: Request, scope: str) -> Con
                 remedy="Use scope 'region'",
             )
         )
-    index = None
-    if found.of is not None and request.label is not None:
-        labels = labels_of(region, found.of)
-        if request.label not in labels:
-            near = suggestion(request.label, labels)
-            raise InputError(
-                Finding(
-                    f"Indicator '{request.id}' names the {found.of} '{request.label}', "
-                    f"which the region does not have{near}",
-                    remedy=f"Use one of {', '.join(labels)}",
-                )
+    if found.of is None or request.label is None:
+        return None
+    labels = labels_of(region, found.of)
+    if request.label not in labels:
+        near = suggestion(request.label, labels)
+        raise InputError(
+            Finding(
+                f"Indicator '{request.id}' names the {found.of} '{request.label}', "
+                f"which the region does not have{near}",
+                remedy=f"Use one of {', '.join(labels)}",
             )
-        index = labels.index(request.label)
-    return replace(context, mask=region.scope_mask(scope).astype(float), label=index)
+        )
+    return labels.index(request.label)
 
 
 def _one_hot(index: Integers, count: int) -> Reals:

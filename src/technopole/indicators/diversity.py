@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from technopole.indicators.base import indicator
-from technopole.indicators.numerics import entropy_term, library, ratio
+from technopole.indicators.numerics import entropy_term, library, ratio, total
 
 if TYPE_CHECKING:
     from technopole.future.path_arrays import Path
@@ -47,7 +47,7 @@ def sector_diversity(path: Path, context: Context) -> Any:
 def zone_diversity(path: Path, context: Context) -> Any:
     """Effective number of sectors inside the zones of the scope, weighted by jobs (T,)."""
     xp = library(path.jobs)
-    totals = path.jobs.sum(axis=2) * context.mask
+    totals = total(path.jobs) * context.mask
     entropy = -entropy_term(xp.nan_to_num(_sector_shares(path.jobs))).sum(axis=2)
     return xp.exp(ratio((totals * entropy).sum(axis=1), totals.sum(axis=1)))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from technopole.indicators.base import indicator
 from technopole.indicators.housing import since_base
-from technopole.indicators.numerics import finite_or_zero, ratio
+from technopole.indicators.numerics import finite_or_zero, ratio, rows, total
 
 if TYPE_CHECKING:
     from technopole.future.path_arrays import Path
@@ -19,10 +19,10 @@ M2_PER_HECTARE = 1e4
 
 def _grams(path: Path, context: Context) -> Any:
     """Carbon dioxide of the commutes of the scope's residents, g a year (T,)."""
-    road = context.road_share
+    homes, road = context.zones, context.road_share[context.zones]
     factor = road * context.emission_road + (1.0 - road) * context.emission_transit
-    minutes = (path.commuters * finite_or_zero(path.minutes_now)).sum(axis=2)
-    return 2.0 * context.working_days * (minutes @ (factor * context.mask))
+    minutes = total(rows(path.commuters, homes) * finite_or_zero(rows(path.minutes_now, homes)))
+    return 2.0 * context.working_days * (minutes @ factor)
 
 
 @indicator(
@@ -56,7 +56,7 @@ def transport_carbon(path: Path, context: Context) -> Any:
 )
 def transport_carbon_per_worker(path: Path, context: Context) -> Any:
     """Carbon dioxide of a resident's commutes, kg a year (T,)."""
-    return ratio(_grams(path, context) / GRAMS_PER_KG, path.commuters.sum(axis=2) @ context.mask)
+    return ratio(_grams(path, context) / GRAMS_PER_KG, total(path.commuters) @ context.mask)
 
 
 @indicator(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from technopole.indicators.balance import zone_jobs
 from technopole.indicators.base import indicator
-from technopole.indicators.numerics import finite_or_zero, library, ratio
+from technopole.indicators.numerics import finite_or_zero, library, ratio, rows, total
 
 if TYPE_CHECKING:
     from technopole.future.path_arrays import Path
@@ -17,9 +19,9 @@ NEAR_BORDER = 10.0  # km: pairs of zones across the border weigh exp(-distance /
 CROSSING_TABLES = ("crossings", "cross_border")
 
 
-def _across(path: Path, context: Context) -> Any:
-    """Commuters whose home and work lie on two sides (T, N, N)."""
-    return path.commuters * (1.0 - context.same_side)
+def _across(pairs: Any, context: Context) -> Any:
+    """Sum of pairs whose work lies on another side than their home, by home zone (..., N)."""
+    return (pairs @ context.side.T * (1.0 - context.side.T)).sum(axis=-1)
 
 
 @indicator(
@@ -34,7 +36,7 @@ def _across(path: Path, context: Context) -> Any:
 )
 def commuters_out(path: Path, context: Context) -> Any:
     """Residents of the scope with a workplace on another side (T,)."""
-    return _across(path, context).sum(axis=2) @ context.mask
+    return _across(path.commuters, context) @ context.mask
 
 
 @indicator(
@@ -49,7 +51,7 @@ def commuters_out(path: Path, context: Context) -> Any:
 )
 def commuters_in(path: Path, context: Context) -> Any:
     """Workers in the scope with a home on another side (T,)."""
-    return _across(path, context).sum(axis=1) @ context.mask
+    return _across(path.commuters.swapaxes(1, 2), context) @ context.mask
 
 
 @indicator(
@@ -65,9 +67,9 @@ def commuters_in(path: Path, context: Context) -> Any:
 )
 def cross_border_commuters(path: Path, context: Context) -> Any:
     """Commuters across the border who live or work in the scope (T,)."""
-    mask = context.mask
-    touched = mask[:, None] + mask[None, :] - mask[:, None] * mask[None, :]
-    return (_across(path, context) * touched).sum(axis=(1, 2))
+    both = path.commuters * (context.mask[:, None] * context.mask)
+    inside = _across(both, context).sum(axis=1)
+    return commuters_out(path, context) + commuters_in(path, context) - inside
 
 
 @indicator(
@@ -83,7 +85,7 @@ def cross_border_commuters(path: Path, context: Context) -> Any:
 )
 def cross_border_share(path: Path, context: Context) -> Any:
     """Share of the scope's residents with a fixed workplace who work on another side (T,)."""
-    return ratio(commuters_out(path, context), path.commuters.sum(axis=2) @ context.mask)
+    return ratio(commuters_out(path, context), total(path.commuters) @ context.mask)
 
 
 def _borderless_minutes(path: Path, context: Context) -> Any:
@@ -124,10 +126,11 @@ def _borderless_minutes(path: Path, context: Context) -> Any:
 def border_minutes(path: Path, context: Context) -> Any:
     """Extra door-to-door minutes of pairs across the border against equal distances within sides (T,)."""
     xp = library(path.minutes_now)
-    near = context.mask[:, None] * (1.0 - context.same_side) * xp.exp(-context.distance / NEAR_BORDER)
+    near = (1.0 - context.same_side) * np.exp(-context.distance / NEAR_BORDER)
     potential = path.residents[0].sum(axis=0)[:, None] * zone_jobs(path)[0][None, :] * near
-    weight = xp.where(xp.isfinite(path.minutes_now), potential, 0.0)
-    extra = finite_or_zero(path.minutes_now) - _borderless_minutes(path, context)
+    minutes = rows(path.minutes_now, context.zones)
+    weight = xp.where(xp.isfinite(minutes), rows(potential, context.zones), 0.0)
+    extra = finite_or_zero(minutes) - rows(_borderless_minutes(path, context), context.zones)
     return ratio((weight * extra).sum(axis=(1, 2)), weight.sum(axis=(1, 2)))
 
 
@@ -135,9 +138,9 @@ def _borderless_share(path: Path, context: Context) -> Any:
     """Share of the scope's commuters who would work on another side if distance alone counted (T,)."""
     xp = library(path.commuters)
     nearness = xp.exp(-context.nu * _borderless_minutes(path, context))
-    attraction = zone_jobs(path)[:, None, :] * nearness
-    across = ratio((attraction * (1.0 - context.same_side)).sum(axis=2), attraction.sum(axis=2))
-    homes = path.commuters.sum(axis=2) * context.mask
+    jobs = zone_jobs(path)
+    across = ratio(jobs @ (nearness * (1.0 - context.same_side)).T, jobs @ nearness.T)
+    homes = total(path.commuters) * context.mask
     return ratio((homes * finite_or_zero(across)).sum(axis=1), homes.sum(axis=1))
 
 

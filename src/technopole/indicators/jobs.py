@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from technopole.indicators.base import indicator
-from technopole.indicators.numerics import ratio
+from technopole.indicators.numerics import ratio, total
 
 if TYPE_CHECKING:
     from technopole.future.path_arrays import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 )
 def jobs(path: Path, context: Context) -> Any:
     """People at fixed workplaces in the scope (T,)."""
-    return path.jobs.sum(axis=2) @ context.mask
+    return total(path.jobs) @ context.mask
 
 
 @indicator(

@@ -23,6 +23,21 @@ def library(*arrays: Any) -> Any:
     return jnp
 
 
+def total(values: Any) -> Any:
+    """Return the sum over the last axis, as a product: numpy takes four times as long to sum."""
+    return values @ np.ones(values.shape[-1])
+
+
+def rows(pairs: Any, zones: Any) -> Any:
+    """Return the rows of some home zones, (..., N, I) to (..., zones, I), years outermost in memory."""
+    return library(pairs).take(pairs, zones, axis=-2)
+
+
+def sum_by_home(pairs: Any, by_work: Any) -> Any:
+    """Return sum_i pairs_ni by_work_i by home zone: (T, N, I) and (T, I) to (T, N)."""
+    return (pairs @ by_work[..., None])[..., 0]
+
+
 def ratio(top: Any, bottom: Any) -> Any:
     """Return top / bottom, NaN where bottom is 0; finite gradients on both sides of the choice."""
     xp = library(top, bottom)
@@ -50,9 +65,9 @@ def entropy_term(share: Any, reference: Any = 1.0) -> Any:
     return xp.where(present, share * xp.log(xp.where(present, share, 1.0) / reference), 0.0)
 
 
-def repeat(step: Callable[[Any], Any], start: Any, count: int) -> Any:
-    """Apply `step` `count` times; under JAX as one scan, so that it compiles once and has a gradient."""
-    if library(start) is np:
+def repeat(step: Callable[[Any], Any], start: tuple[Any, ...], count: int) -> Any:
+    """Apply `step` `count` times to some arrays; under JAX as one scan, which has a gradient."""
+    if library(*start) is np:
         state = start
         for _ in range(count):
             state = step(state)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -49,14 +49,7 @@ def judge(
     year, and the note says so. A miss below 0.1% of the target (`NEAR`) counts as met. "too late": missed
     in its year, met in the last. Without a better direction a target is taken as a least.
     """
-    note = ""
-    year = target_year
-    if np.isnan(target_year):
-        year, note = years[-1], f"no target year published: judged in {years[-1]}"
-    elif target_year > years[-1]:
-        year, note = years[-1], f"target year {target_year:.0f} is after the run: judged in {years[-1]}"
-    elif target_year < years[0]:
-        year, note = years[0], f"target year {target_year:.0f} is before the run: judged in {years[0]}"
+    year, note = _judged_in(years, target_year)
     value = float(np.interp(year, np.asarray(years, dtype=float), values))
     if np.isnan(value):
         return Judgement(value, "", np.nan, note or "no value in the target year")
@@ -64,6 +57,26 @@ def judge(
         return Judgement(value, "yes", 0.0, note)
     late = reached(float(values[-1]), target, better)
     return Judgement(value, "too late" if late else "no", abs(target - value), note)
+
+
+def _judged_in(years: Sequence[int], target_year: float) -> tuple[float, str]:
+    """Return the year in which a target is judged, and why it is not its own."""
+    if np.isnan(target_year):
+        return years[-1], f"no target year published: judged in {years[-1]}"
+    if target_year > years[-1]:
+        return years[-1], f"target year {target_year:.0f} is after the run: judged in {years[-1]}"
+    if target_year < years[0]:
+        return years[0], f"target year {target_year:.0f} is before the run: judged in {years[0]}"
+    return target_year, ""
+
+
+def met(
+    values: NDArray[np.float64], years: Sequence[int], target: float, target_year: float, better: Better
+) -> NDArray[np.bool_]:
+    """Tell of many paths (D, T) without blanks which `judge` would say meet the target (D,)."""
+    at = float(np.interp(_judged_in(years, target_year)[0], years, np.arange(len(years))))
+    before, after = values[:, int(at)], values[:, int(np.ceil(at))]
+    return np.asarray(reached(before + (at - int(at)) * (after - before), target, better))
 
 
 def year_met(
@@ -76,10 +89,10 @@ def year_met(
     return None
 
 
-def reached(value: float, target: float, better: Better) -> bool:
-    """Tell whether a value meets a target, or misses it by less than `NEAR`."""
+def reached(value: Any, target: float, better: Better) -> Any:
+    """Tell whether a value, or each of several, meets a target or misses it by less than `NEAR`."""
     short = target - value if better != "lower" else value - target
-    return short <= 0 or short < NEAR * abs(target)
+    return (short <= 0) | (short < NEAR * abs(target))
 
 
 def wording(meets: str, miss: float, unit: str = "") -> str:

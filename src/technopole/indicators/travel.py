@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from technopole.indicators.balance import zone_jobs
 from technopole.indicators.base import indicator
-from technopole.indicators.numerics import decay, library, ratio
+from technopole.indicators.numerics import decay, library, ratio, rows, sum_by_home
 
 if TYPE_CHECKING:
     from technopole.future.path_arrays import Path
@@ -85,19 +85,22 @@ def border_share_of_access(path: Path, context: Context) -> Any:
 def jobs_in_45_minutes(path: Path, context: Context) -> Any:
     """Share of their own side's jobs that the scope's people reach in 45 minutes (T,)."""
     xp = library(path.jobs)
-    minutes = xp.where(context.same_side > 0, path.minutes_now, xp.inf)
+    same_side = rows(context.same_side, context.zones)
+    minutes = xp.where(same_side > 0, rows(path.minutes_now, context.zones), xp.inf)
     reach = 0.5 * (1.0 + xp.tanh((REACH - minutes) / (2.0 * REACH_SOFTNESS)))
     jobs = zone_jobs(path)
-    share = ratio(xp.einsum("tni,ti->tn", reach, jobs), jobs @ context.same_side)
-    return _mean_over_people(path, context, share)
+    return _mean_over_people(path, context, ratio(sum_by_home(reach, jobs), jobs @ same_side.T))
 
 
-def _access(path: Path, context: Context, pairs: Any = 1.0) -> Any:
-    """Jobs discounted by minutes, by home zone (T, N); `pairs` (N, N) selects pairs of zones."""
-    xp = library(path.jobs)
-    return xp.einsum("tni,ti->tn", decay(context.nu, path.minutes_now) * pairs, zone_jobs(path))
+def _access(path: Path, context: Context, pairs: Any = None) -> Any:
+    """Jobs discounted by minutes, by home zone of the scope; `pairs` (N, N) selects pairs of zones."""
+    weight = decay(context.nu, rows(path.minutes_now, context.zones))
+    if pairs is not None:
+        weight = weight * rows(pairs, context.zones)
+    return sum_by_home(weight, zone_jobs(path))
 
 
 def _mean_over_people(path: Path, context: Context, by_zone: Any) -> Any:
-    people = path.population * context.mask
+    """Mean (T,) of values by home zone of the scope."""
+    people = library(path.population).take(path.population, context.zones, axis=1)
     return ratio((people * by_zone).sum(axis=1), people.sum(axis=1))

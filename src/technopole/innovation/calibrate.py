@@ -164,7 +164,11 @@ def ratio(wanted: BySide, found: BySide) -> BySide:
 def steady(
     system: Ecosystem, pairs: Kernel, places: WaitingZone, found: ByZone, entries: WaitingZone
 ) -> tuple[WaitingZone, ByZone, WaitingZone]:
-    """Stocks that a year with the base year's inputs leaves as they are: waiting, products, opening."""
+    """Stocks that a year with the base year's inputs leaves as they are: waiting, products, opening.
+
+    Years pass until waiting projects are settled. Products, which feed back on nothing here and settle at the
+    slow rate of their retirement, are then as many as make what retires equal to what succeeds.
+    """
     p, side = system.parameters, system.side
     gestation = jnp.broadcast_to(found, (GESTATION, found.shape[0]))
 
@@ -172,17 +176,16 @@ def steady(
         return (carry[-2] > SETTLED) & (carry[-1] < YEARS)
 
     def year(carry: tuple[Any, ...]) -> tuple[Any, ...]:
-        waiting, products, opening, _, count = carry
+        waiting, _, opening, _, count = carry
         matches = match(waiting, places, pairs, opening)
         success = selection(p, side, waiting, places)
-        after = advanced(p, side, gestation, products, matches, success, found, entries)
-        change = moved(after.waiting, waiting) + moved(after.products, products)
-        return after.waiting, after.products, matches.opening, change, count + 1
+        after = advanced(p, side, gestation, jnp.zeros_like(found), matches, success, found, entries)
+        return after.waiting, after.succeeded[-1], matches.opening, moved(after.waiting, waiting), count + 1
 
     waiting = jnp.broadcast_to(found, places.shape)
     begun = (waiting, found, jnp.ones_like(places), jnp.asarray(jnp.inf), jnp.asarray(0))
-    waiting, products, opening, _, _ = jax.lax.while_loop(unsettled, year, begun)
-    return waiting, products, opening
+    waiting, succeeded, opening, _, _ = jax.lax.while_loop(unsettled, year, begun)
+    return waiting, succeeded / p.product_retirement, opening
 
 
 def moved(after: Float[Array, "..."], before: Float[Array, "..."]) -> Scalar:

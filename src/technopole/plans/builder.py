@@ -38,10 +38,15 @@ class TimelineBuilder:
     T years, N zones, X crossings, G groups, K sectors, M markets, S sides.
     """
 
-    def __init__(self, region: Region, places: Mapping[str, Place] | None = None) -> None:
-        """`places` says for each measure where it is written, for findings."""
+    def __init__(
+        self,
+        region: Region,
+        places: Mapping[str, Place] | None = None,
+        years: tuple[int, ...] | None = None,
+    ) -> None:
+        """`places` says where each measure is written, for findings; `years` are the run's if not given."""
         self.region = region
-        self.years: tuple[int, ...] = tuple(range(region.base_year, region.last_year + 1))
+        self.years = years or region.years
         self.findings: list[Finding] = []
         self.floor = FloorLevers.nothing(region, len(self.years))
         self.crossings = CrossingLevers(region, self.years)
@@ -141,6 +146,8 @@ class TimelineBuilder:
 
     def complete_public(self, zone: str, market: str, floor: float, year_from: int, year_to: int) -> None:
         """Complete m2 of floor by a public programme, spread evenly."""
+        if not floor:
+            return
         spread = self._spread(floor, year_from, year_to)
         self.floor.public_floor[:, self._zone(zone), self._market(market)] += spread
         self.measures_of_zone.setdefault(zone, {})[self._measure] = self._place.file
@@ -152,6 +159,8 @@ class TimelineBuilder:
 
     def demolish(self, zone: str, market: str, floor: float, year_from: int, year_to: int) -> None:
         """Tear down m2 of floor, spread evenly."""
+        if not floor:
+            return
         spread = self._spread(floor, year_from, year_to)
         self.floor.demolished[:, self._zone(zone), self._market(market)] += spread
 

@@ -13,7 +13,7 @@ from technopole.plans.steps import Steps
 from technopole.region.plain import rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -81,20 +81,29 @@ class CrossingLevers:
         base = self._capacity() if feature == "capacity" else self._column(feature)
         values = np.tile(base, (len(self.years), 1))
         for position, crossing in enumerate(self.region.crossings):
-            values[:, position] = self.features.by_year((crossing, feature), self.years, base[position])
+            if (crossing, feature) in self.features.changes:
+                values[:, position] = self.features.by_year((crossing, feature), self.years, base[position])
         return values
 
     def eligible(self) -> NDArray[np.bool_]:
         """Tell which groups may use which crossing by year (T, G, X)."""
-        groups, crossings = self.region.groups, self.region.crossings
-        may = np.zeros((len(self.years), len(groups), len(crossings)), dtype=bool)
-        written = self.region.tables["crossings"]["groups"]
-        for position, crossing in enumerate(crossings):
-            base = tuple(part.strip() for part in str(written.iloc[position]).split(";"))
-            by_year = self.features.by_year((crossing, "groups"), self.years, base)
-            allowed = {each: [EVERY_GROUP in each or group in each for group in groups] for each in by_year}
-            may[:, :, position] = [allowed[each] for each in by_year]
+        base = self.region.once(("eligible",), self._written_eligible)
+        may = np.tile(base, (len(self.years), 1, 1))
+        for position, crossing in enumerate(self.region.crossings):
+            for at, named in enumerate(self.features.by_year((crossing, "groups"), self.years, None)):
+                if named is not None:
+                    may[at, :, position] = self._among(named)
         return may
+
+    def _written_eligible(self) -> NDArray[np.bool_]:
+        """Return which groups crossings.csv lets use which crossing (G, X)."""
+        written = [str(each).split(";") for each in self.region.tables["crossings"]["groups"]]
+        may = [self._among([part.strip() for part in parts]) for parts in written]
+        return np.array(may, dtype=bool).reshape(-1, len(self.region.groups)).T
+
+    def _among(self, named: Sequence[str]) -> list[bool]:
+        """Tell which groups are named (G,)."""
+        return [EVERY_GROUP in named or group in named for group in self.region.groups]
 
     def openness(self, opened: Mapping[str, int]) -> NDArray[np.float64]:
         """Return exists x eligible x share of the day open (T, G, X)."""

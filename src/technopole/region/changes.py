@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,17 +38,16 @@ def with_parameters(region: Region, values: Values) -> Region:
     if findings:
         raise InputError(findings)
     changed = region.parameters.with_values(values)
-    crossings = region.tables["crossings"]
-    formula = FORMULAS[CAPACITY]
-    by_default = np.isclose(crossings["capacity"], formula(crossings, region.parameters))
-    capacity = crossings["capacity"].where(~by_default, formula(crossings, changed))
+    crossings, formula = region.tables["crossings"], FORMULAS[CAPACITY]
+    written = crossings["capacity"].to_numpy()
+    by_default = np.isclose(written, formula(crossings, region.parameters))
+    capacity = np.where(by_default, formula(crossings, changed), written)
     said = ";".join(f"{name}.{label}={value!r}" for (name, label), value in sorted(values.items()))
-    return replace(
-        region,
-        parameters=changed,
-        tables={**region.tables, "crossings": crossings.assign(capacity=capacity)},
-        warnings=(*region.warnings, *_said(region, values)),
-        fingerprint=hashlib.sha256(f"{region.fingerprint};{said}".encode()).hexdigest(),
+    return region.with_parameters(
+        changed,
+        capacity,
+        hashlib.sha256(f"{region.fingerprint};{said}".encode()).hexdigest(),
+        (*region.warnings, *_said(region, values)),
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from technopole.base.names import suggestion
 from technopole.region.schema import declared_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
 EVERYWHERE = "region"
 """The scope that holds every zone."""
+
+CROSSINGS = "crossings"
+"""The one table that depends on parameters: a capacity left out is a multiple of what was observed."""
+
+Made = TypeVar("Made")
 
 NAME_COLUMNS = {"en": "name_en", "zh-Hant": "name_zh_hant", "zh-Hans": "name_zh_hans"}
 
@@ -157,6 +162,9 @@ class Region:
             InputError: if there is no such scope; the message names the nearest.
 
         """
+        return self.once(("mask", scope), lambda: self._mask(scope)).copy()
+
+    def _mask(self, scope: str) -> NDArray[np.bool_]:
         members = self._named_scopes.get(scope)
         if members:
             return np.array([zone in members for zone in self.zones])
@@ -237,8 +245,18 @@ class Region:
             InputError: if a column does not exist, or two rows fall on one place of the array.
 
         """
+
+        def read() -> NDArray[np.float64]:
+            return self._array(table, value, rows, where or {}, absent)
+
+        key = ("array", table, value, tuple(rows), tuple((where or {}).items()), absent)
+        return read() if table == CROSSINGS else self.once(key, read).copy()
+
+    def _array(
+        self, table: str, value: str, rows: Sequence[str], where: Mapping[str, str | int], absent: float
+    ) -> NDArray[np.float64]:
         frame = self.tables[_table_name(table)]
-        for column, wanted in (where or {}).items():
+        for column, wanted in where.items():
             frame = frame[frame[_column_of(table, column).name] == wanted]
         axes = [self.labels(table, column) for column in rows]
         result = np.full(tuple(len(axis) for axis in axes), absent, dtype=np.float64)
@@ -250,6 +268,38 @@ class Region:
             )
         result[positions] = frame[_column_of(table, value).name].to_numpy(dtype=np.float64)
         return result
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Return what is worked out of labels and tables, made when it is first asked for; not to be changed.
+
+        It must not depend on parameters or on crossings' capacities: the region with others shares it.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
+
+    @cached_property
+    def _made(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def with_parameters(
+        self,
+        parameters: Parameters,
+        capacity: NDArray[np.float64],
+        fingerprint: str,
+        warnings: tuple[Finding, ...],
+    ) -> Region:
+        """Return the region with other parameters and capacities of its crossings.
+
+        Its labels and what was worked out once are this region's: a thousand draws ask for all of it.
+        """
+        crossings = self.tables[CROSSINGS].assign(capacity=capacity)
+        tables = {**self.tables, CROSSINGS: crossings}
+        other = replace(
+            self, tables=tables, parameters=parameters, fingerprint=fingerprint, warnings=warnings
+        )
+        vars(other).update({**vars(self), "_made": self._made, **vars(other)})
+        return other
 
     def zone_values(self, column: str) -> NDArray[np.float64]:
         """Return a column of zones.csv in the order of zones, shape (zones,)."""

@@ -69,6 +69,16 @@ class _Ways:
     made_of: tuple[object, ...]
     network: Network
     layers: dict[tuple[str, bytes], LayerMinutes] = field(default_factory=dict)
+    states: dict[tuple[object, ...], tuple[bytes, ...]] = field(default_factory=dict)
+    """State of each layer, by year and openings: draws of parameters ask for the same ones."""
+
+    def state(self, year: int, opened: Mapping[str, int]) -> tuple[bytes, ...]:
+        """What distinguishes the network of one year from that of another, by layer."""
+        key = (year, *sorted(opened.items()))
+        if key not in self.states:
+            running = self.network.running(year, opened)
+            self.states[key] = tuple(self.network.state(layer, running) for layer in LAYERS)
+        return self.states[key]
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,16 +162,13 @@ def travel_years(
     """
     solved = _solved(region, tuple(sorted(extra_links)), tuple(sorted(set(extra_nodes))))
     network, layers, combined = solved.ways.network, solved.ways.layers, solved.combined
-    keys: list[tuple[bytes, ...]] = []
-    for year in years:
-        running = network.running(year, opened or {})
-        key = tuple(network.state(layer, running) for layer in LAYERS)
-        keys.append(key)
+    keys = [solved.ways.state(year, opened or {}) for year in years]
+    for year, key in zip(years, keys, strict=True):
         if key in combined:
             continue
         for layer, state in zip(LAYERS, key, strict=True):
             if (layer, state) not in layers:
-                layers[layer, state] = network.minutes(layer, running)
+                layers[layer, state] = network.minutes(layer, network.running(year, opened or {}))
         combined[key] = solved.weights.combine(*(layers[pair] for pair in zip(LAYERS, key, strict=True)))
     fare = _fares(region, len(keys)) if crossing_fare is None else crossing_fare
     return Travel(
