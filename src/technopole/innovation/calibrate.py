@@ -31,8 +31,8 @@ from technopole.innovation.money import money
 if TYPE_CHECKING:
     from jaxtyping import Array, Float
 
-SETTLED = 1e-15  # relative change of every stock a year at which the base year counts as steady
-YEARS = 2000  # at most
+SETTLED = 1e-15  # relative change of every stock in a step at which the base year counts as steady
+STEPS = 2000  # at most
 PLENTY = 1e300  # sales of a side before they are known: they limit nothing
 
 
@@ -166,25 +166,30 @@ def steady(
 ) -> tuple[WaitingZone, ByZone, WaitingZone]:
     """Stocks that a year with the base year's inputs leaves as they are: waiting, products, opening.
 
-    Years pass until waiting projects are settled. Products, which feed back on nothing here and settle at the
-    slow rate of their retirement, are then as many as make what retires equal to what succeeds.
+    Waiting projects of a stage and zone are scaled by what arrives over what leaves, until both are the same
+    (letting years pass gets there too, in three times as many steps). Products, which feed back on nothing
+    here, are then as many as make what retires equal to what succeeds.
     """
     p, side = system.parameters, system.side
     gestation = jnp.broadcast_to(found, (GESTATION, found.shape[0]))
 
     def unsettled(carry: tuple[Any, ...]) -> Array:
-        return (carry[-2] > SETTLED) & (carry[-1] < YEARS)
+        return (carry[-2] > SETTLED) & (carry[-1] < STEPS)
 
-    def year(carry: tuple[Any, ...]) -> tuple[Any, ...]:
+    def step(carry: tuple[Any, ...]) -> tuple[Any, ...]:
         waiting, _, opening, _, count = carry
         matches = match(waiting, places, pairs, opening)
         success = selection(p, side, waiting, places)
         after = advanced(p, side, gestation, jnp.zeros_like(found), matches, success, found, entries)
-        return after.waiting, after.succeeded[-1], matches.opening, moved(after.waiting, waiting), count + 1
+        leaving = matches.taken + after.abandoned
+        arriving = jnp.concatenate([found[None], after.succeeded[:-1]]) + entries
+        scaled = waiting * arriving / jnp.where(leaving > 0, leaving, 1.0)
+        following = jnp.where(leaving > 0, scaled, after.waiting)
+        return following, after.succeeded[-1], matches.opening, moved(following, waiting), count + 1
 
     waiting = jnp.broadcast_to(found, places.shape)
     begun = (waiting, found, jnp.ones_like(places), jnp.asarray(jnp.inf), jnp.asarray(0))
-    waiting, succeeded, opening, _, _ = jax.lax.while_loop(unsettled, year, begun)
+    waiting, succeeded, opening, _, _ = jax.lax.while_loop(unsettled, step, begun)
     return waiting, succeeded / p.product_retirement, opening
 
 
