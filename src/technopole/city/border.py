@@ -71,7 +71,7 @@ def gates(economy: Economy, now: Conditions) -> Gates:
 def _power(base: Real, exponent: Scalar) -> Real:
     """base ** exponent where base > 0, else 0; finite derivatives on both sides.
 
-    Written with exp and log, which XLA makes vectors of: its power of an array is six times slower.
+    Written with exp and log: XLA's power of an array is six times slower.
     """
     positive = base > 0
     return jnp.where(positive, jnp.exp(exponent * jnp.log(jnp.where(positive, base, 1.0))), 0.0)

@@ -89,7 +89,8 @@ def simulate_draws(
     central = _central(city, tuple(plans))
     threads = workers or os.cpu_count() or 1
     waiting = deque(range(len(draws)))
-    while waiting and (threads == 1 or len(waiting) == len(draws)):  # the first alone: it compiles
+    alone = len(waiting) if threads == 1 else min(1, len(waiting))  # the first compiles
+    for _ in range(alone):
         yield _drawn(central, draws, waiting.popleft())
     with ThreadPoolExecutor(threads) as pool:
         running = deque(
@@ -104,6 +105,7 @@ def simulate_draws(
 
 @lru_cache(maxsize=2)  # a study asks for its draws in batches
 def _central(city: City, plans: tuple[Plan, ...]) -> _Central:
+    """Everything about a city and plans that no draw changes."""
     import jax
 
     from technopole.future.assemble import observed_of
