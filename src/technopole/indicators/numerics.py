@@ -29,7 +29,7 @@ def total(values: Any) -> Any:
 
 
 def rows(pairs: Any, zones: Any) -> Any:
-    """Return the rows of some home zones, (..., N, I) to (..., zones, I); a view where they are neighbours."""
+    """Return the rows of some home zones, (..., N, I) to (..., zones, I); a view if they are neighbours."""
     if len(zones) and zones[-1] - zones[0] == len(zones) - 1:
         return pairs[..., zones[0] : zones[-1] + 1, :]
     return library(pairs).take(pairs, zones, axis=-2)
