@@ -76,6 +76,8 @@ class _Ways:
         """What distinguishes the network of one year from that of another, by layer."""
         key = (year, *sorted(opened.items()))
         if key not in self.states:
+            if len(self.states) >= MOST_STATES:
+                self.states.clear()
             running = self.network.running(year, opened)
             self.states[key] = tuple(self.network.state(layer, running) for layer in LAYERS)
         return self.states[key]
@@ -91,6 +93,8 @@ class _Solved:
 
 
 _KNOWN: WeakKeyDictionary[Region, dict[object, _Solved]] = WeakKeyDictionary()
+MOST_STATES = 10_000
+"""Years and openings remembered of a network: those of some hundred plans."""
 MOST_NETWORKS = 4
 """Networks kept, of a region and in all: one for each set of links that plans add."""
 _WAYS: deque[_Ways] = deque(maxlen=MOST_NETWORKS)
