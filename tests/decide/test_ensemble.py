@@ -140,11 +140,16 @@ def test_half_a_batch_is_no_batch(tmp_path):
 
 
 KILLED = """
-import sys
+import sys, time
 import technopole as tp
-import technopole.decide.ensembles
+import technopole.decide.ensembles, technopole.decide.schedule
 technopole.decide.ensembles.BATCH = 1
 from technopole.decide import ensemble
+evaluate = technopole.decide.schedule.evaluate
+def slowly(study, rows):  # so that there is something to kill
+    time.sleep(0.3)
+    return evaluate(study, rows)
+technopole.decide.schedule.evaluate = slowly
 towns, plans = tp.load_region("two-towns"), ["baseline", "new-town"]
 ensemble(towns, plans, figures={figures!r}, draws=6, seed=5, folder=sys.argv[1])
 """
