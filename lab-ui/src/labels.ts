@@ -24,10 +24,12 @@ export function textWidth(text: string, size = 12.5): number {
   return (width * size) / 12.5;
 }
 
-/** Cuts what is added in brackets, after a slash or a comma: "Ping Shan / Wang Chau" reads "Ping Shan". */
+/** Cuts the district a place stands under and what is added in brackets, after a slash or a comma:
+ * "Ping Shan / Wang Chau" reads "Ping Shan", "Nanshan: Shekou" Shekou: there are three of Nanshan. */
 export function shortName(name: string): string {
   return name
-    .replace(/\s*[(（/,，&:：].*$/, "")
+    .replace(/^[^(（/,，]*[:：]\s*/, "")
+    .replace(/\s*[(（/,，&].*$/, "")
     .replace(/\s+(and|with)\s.*$/, "")
     .trim();
 }

@@ -36,10 +36,11 @@ test("a name that would leave the map is not placed", () => {
   assert.equal(placeLabels([{ x: 4, y: 4, text: "Sha Tau Kok" }], 60, 10, 3, []).length, 0);
 });
 
-test("names lose what stands in brackets, after a slash or a colon", () => {
+test("names lose what stands in brackets, after a slash or before a colon", () => {
   assert.equal(shortName("Kwu Tung North (incl. Ma Tso Lung)"), "Kwu Tung North");
   assert.equal(shortName("Ping Shan / Wang Chau (InnoPark)"), "Ping Shan");
-  assert.equal(shortName("Nanshan: Shekou"), "Nanshan");
+  assert.equal(shortName("Nanshan: Shekou"), "Shekou");
+  assert.equal(shortName("Nanshan: Yuehai/High-tech/Houhai"), "Yuehai");
   assert.equal(shortName("古洞北（包括馬草壟）"), "古洞北");
 });
 
