@@ -169,8 +169,8 @@ export class Engine extends Moves {
   private async translate(): Promise<void> {
     const { region, lang } = this.store.get();
     try {
-      const info = await this.source.region(region, lang);
-      if (this.store.get().lang === lang) this.store.set({ info });
+      const [regions, info] = await Promise.all([this.source.regions(lang), this.source.region(region, lang)]);
+      if (this.store.get().lang === lang) this.store.set({ regions, info });
     } catch (error) {
       this.away(error);
     }

@@ -58,3 +58,16 @@ test("bands of settings that are no longer shown are left", async () => {
   await after(2000);
   assert.deepEqual(asked, ["p~good", "p~better"]);
 });
+
+test("another language renames the regions too", async () => {
+  const store = opened();
+  const told = {
+    regions: async (lang: string) => [{ id: "r", name: `r in ${lang}` }],
+    region: async () => store.get().info,
+    scenario: async () => ({ status: { converged: true }, layers: [] }),
+  };
+  new Engine(store, { ...source(), ...told } as unknown as Source);
+  store.set({ lang: "zh-Hans" });
+  await after(50);
+  assert.equal(store.get().regions[0]?.name, "r in zh-Hans");
+});
